@@ -1,0 +1,1 @@
+"""Lessons, items, scenes, cards, claims and sources as plain data; reading and checking them."""

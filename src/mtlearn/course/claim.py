@@ -1,0 +1,81 @@
+"""What the course says about the world, and what each such sentence stands on."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - msgspec reads it
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from mtlearn.course.loading import CONTENT, load
+from mtlearn.errors import ContentError
+from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
+
+__all__ = ["Claim", "Kind", "Source", "claims", "sources"]
+
+Kind = Literal[
+    "guideline", "law", "review", "trial", "evaluation", "qualitative", "theory", "expert", "design"
+]
+Strength = Literal[
+    "requirement", "recommendation", "suggestion", "consensus", "finding", "description", "none"
+]
+Status = Literal["current", "withdrawn", "superseded"]
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text that claims stand on. ``read`` says how much of it was read for this course."""
+
+    title: str
+    publisher: str
+    type: Text
+    read: Text
+    authors: str = ""
+    year: int | None = None
+    url: str = ""
+    status: Status = "current"
+    note: Text | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One sentence about the world, in both languages, with what it stands on.
+
+    ``first_hand`` is false where the course only read about the source in another text; the page then
+    says so. ``checked`` is the day somebody last held the sentence against its source.
+    """
+
+    text: Text
+    sources: tuple[str, ...]
+    kind: Kind
+    strength: Strength
+    first_hand: bool
+    checked: date
+    note: Text | None = None
+
+
+@cache
+def claims() -> dict[str, Claim]:
+    """Give every claim of the course by its id (the fact's id).
+
+    Raises:
+        ContentError: the file is damaged, or a claim names a source that is not in ``sources.yaml``.
+    """
+    path = CONTENT / "claims.yaml"
+    found = load(path, dict[str, Claim])
+    for name, claim in found.items():
+        for source in claim.sources:
+            if source not in sources():
+                raise ContentError(
+                    path, None, f"claim {name!r} names the source {source!r}, not in sources.yaml."
+                )
+    return found
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Give every source of the course by its id.
+
+    Raises:
+        ContentError: the file is damaged.
+    """
+    return load(CONTENT / "sources.yaml", dict[str, Source])

@@ -1,0 +1,97 @@
+"""The twelve lessons: their names, what each is about, and what is ready."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from mtlearn.course.item import Item
+from mtlearn.course.loading import CONTENT, load
+from mtlearn.course.scene import Scene
+from mtlearn.errors import UnknownLessonError
+from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
+
+__all__ = ["Entry", "Lesson", "Prompt", "find", "lesson", "lessons"]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A lesson as the map shows it. ``id`` names its folder in ``content/`` and its notebook."""
+
+    id: str
+    number: int
+    title: Text
+    about: Text
+    minutes: int
+    status: Literal["ready", "coming"]
+
+
+class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A question the learner writes an answer to, for themselves."""
+
+    question: Text
+    help: Text
+
+
+class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a lesson has besides its prose: prompts, objectives, exercises, cards and claims.
+
+    ``objectives`` name what items are tied to; ``claims`` are all the lesson stands on, its prose too.
+    """
+
+    objectives: dict[str, Text]
+    warm_up: Prompt
+    reflection: Prompt
+    exercises: tuple[str, ...]
+    cards: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@cache
+def lessons() -> tuple[Entry, ...]:
+    """Give the map of the course, in order.
+
+    Raises:
+        ContentError: ``lessons.yaml`` is damaged.
+    """
+    return load(CONTENT / "lessons.yaml", tuple[Entry, ...])
+
+
+def find(name: str) -> Entry:
+    """Find a lesson on the map.
+
+    Raises:
+        UnknownLessonError: there is no such lesson, or it is not written yet.
+    """
+    entry = next((entry for entry in lessons() if entry.id == name), None)
+    ready = ", ".join(entry.id for entry in lessons() if entry.status == "ready")
+    if entry is None:
+        message = f"There is no lesson called {name!r}. Lessons that can be opened now: {ready}."
+        raise UnknownLessonError(message)
+    if entry.status != "ready":
+        message = (
+            f"The lesson {name!r} is planned and not written yet. Lessons that can be opened now: {ready}."
+        )
+        raise UnknownLessonError(message)
+    return entry
+
+
+def lesson(name: str) -> Lesson:
+    """Read a lesson's own file.
+
+    Raises:
+        UnknownLessonError: there is no such lesson, or it is not written yet.
+        ContentError: its file is damaged.
+    """
+    return load(CONTENT / find(name).id / "lesson.yaml", Lesson)
+
+
+def items(name: str) -> tuple[Item, ...]:
+    """Read a lesson's quiz (see :func:`lesson` for what is raised)."""
+    return load(CONTENT / find(name).id / "quiz.yaml", tuple[Item, ...])
+
+
+def scene(name: str) -> Scene:
+    """Read a lesson's scene (see :func:`lesson` for what is raised)."""
+    return load(CONTENT / find(name).id / "scene.yaml", Scene)

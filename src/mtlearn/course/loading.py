@@ -1,0 +1,89 @@
+"""Reading content files: YAML into frozen structs, and every mistake with its file and line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+import yaml
+
+from mtlearn.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["CONTENT", "load"]
+
+CONTENT = Path(__file__).parents[1] / "content"
+
+T = TypeVar("T")
+
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STEP = re.compile(r"\.(?P<key>[^.\[`]+)|\[(?P<index>\d+)\]|\[(?P<any>\.\.\.)\]")
+
+
+class _WithoutDates(_Loader):  # type: ignore[misc, valid-type] # the C loader where there is one
+    """A safe loader that leaves dates as text, so that msgspec reads and checks them."""
+
+
+_WithoutDates.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
+    for first, found in _Loader.yaml_implicit_resolvers.items()
+}
+
+
+def load(path: Path, kind: type[T]) -> T:
+    """Read one content file as ``kind`` (a msgspec struct, or a dict or tuple of them).
+
+    Raises:
+        ContentError: the file is missing, is not YAML, or does not hold what was expected; the error
+            names the file, the line and what was expected there.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ContentError(path, None, "the file is missing; was it renamed or deleted?") from None
+    except UnicodeDecodeError:
+        raise ContentError(path, None, "the file is not UTF-8 text; save it as UTF-8.") from None
+    try:
+        tree = yaml.load(text, _WithoutDates)  # noqa: S506 - derived from the safe loader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        raise ContentError(path, line, f"not readable as YAML: {error.problem or error.context}.") from None
+    try:
+        return msgspec.convert(tree, kind)
+    except msgspec.ValidationError as error:
+        reason, _, at = str(error).partition(" - at ")
+        raise ContentError(
+            path, _line(text, at.strip("`")), f"{reason} (at {at.strip('`') or '$'})."
+        ) from None
+
+
+def _line(text: str, at: str) -> int | None:
+    """Find the line a msgspec path such as ``$[3].options[0].text`` points at, counted from 1."""
+    node: Any = yaml.compose(text, _WithoutDates)
+    if node is None:
+        return None
+    for step in _STEP.finditer(at):
+        inner = _inner(node, step.group("key"), step.group("index"))
+        if inner is None:
+            break
+        node = inner
+    return int(node.start_mark.line) + 1
+
+
+def _inner(node: Any, key: str | None, index: str | None) -> Any:  # noqa: ANN401 - yaml's nodes have no types
+    if key is not None and isinstance(node, yaml.MappingNode):
+        return next((value for name, value in _pairs(node) if name == key), None)
+    if index is not None and isinstance(node, yaml.SequenceNode):
+        inside: list[Any] = node.value
+        return inside[int(index)] if int(index) < len(inside) else None
+    return None
+
+
+def _pairs(node: yaml.MappingNode) -> Iterator[tuple[str, Any]]:
+    for name, value in node.value:
+        yield str(name.value), value

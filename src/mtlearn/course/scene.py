@@ -1,0 +1,181 @@
+"""A scene with an invented person: decisions that carry trust, room, initiative and safety onward.
+
+The state is never shown while the scene runs; the debrief shows it and ties each choice to the
+approach. No ending is a failure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Choice", "Ending", "Moment", "Person", "Scene", "State", "Step", "Variant", "Walk", "walk"]
+
+Quality = Literal["trust", "room", "initiative", "safety"]
+Condition = str
+"""Such as ``trust >= 2`` or ``room < 0 and safety >= 1``; an empty one always holds."""
+
+_TERM = re.compile(r"\s*(trust|room|initiative|safety)\s*(>=|<=|>|<|==)\s*(-?\d+)\s*")
+
+
+class State(msgspec.Struct, frozen=True):
+    """What the choices so far have done to the situation, each in steps around its start, 0."""
+
+    trust: int = 0
+    room: int = 0
+    initiative: int = 0
+    safety: int = 0
+
+    def after(self, effects: dict[Quality, int]) -> State:
+        """Give the state once a choice has had its effects."""
+        return State(**{name: getattr(self, name) + effects.get(name, 0) for name in self.__struct_fields__})  # type: ignore[call-overload]
+
+    def meets(self, condition: Condition) -> bool:
+        """Say whether a condition holds now.
+
+        Raises:
+            ValueError: the condition is not of the form ``quality op number [and …]``.
+        """
+        return all(self._holds(term) for term in condition.split(" and ")) if condition.strip() else True
+
+    def _holds(self, term: str) -> bool:
+        found = _TERM.fullmatch(term)
+        if not found:
+            message = f"{term!r} is not a condition; write for example 'trust >= 2 and room > 0'."
+            raise ValueError(message)
+        have, op, bound = getattr(self, found[1]), found[2], int(found[3])
+        outcomes: dict[str, bool] = {
+            ">=": have >= bound,
+            "<=": have <= bound,
+            ">": have > bound,
+            "<": have < bound,
+            "==": have == bound,
+        }
+        return outcomes[op]
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The person in the scene: a first name, said to be invented."""
+
+    name: str
+    note: Text
+
+
+class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is told instead, or where it goes instead, when a condition holds. The first that holds counts."""
+
+    when: Condition
+    text: Text | None = None
+    goto: str | None = None
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something the learner can do or say, what happens then, and what it has to do with the approach."""
+
+    id: str
+    text: Text
+    response: Text
+    debrief: Text
+    goto: str
+    effects: dict[Quality, int] = {}
+    branches: tuple[Variant, ...] = ()
+    offered_when: Condition = ""
+    claims: tuple[str, ...] = ()
+
+    def leads_to(self, state: State) -> str:
+        """Name the moment or ending this choice leads to, in the state it has itself brought about."""
+        return next((b.goto for b in self.branches if b.goto and state.meets(b.when)), self.goto)
+
+
+class Moment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A moment that asks for a decision. What came before can change how it is told."""
+
+    id: str
+    text: Text
+    choices: tuple[Choice, ...]
+    variants: tuple[Variant, ...] = ()
+
+    def told(self, state: State) -> Text:
+        """Give the words for this moment in this state."""
+        return next((v.text for v in self.variants if v.text and state.meets(v.when)), self.text)
+
+    def offered(self, state: State) -> tuple[Choice, ...]:
+        """Give the choices that are open in this state."""
+        return tuple(choice for choice in self.choices if state.meets(choice.offered_when))
+
+
+class Ending(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a scene can come to rest. None of them is a failure."""
+
+    id: str
+    text: Text
+
+
+class Scene(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole scene: a person, a setting, moments and endings."""
+
+    id: str
+    title: Text
+    person: Person
+    setting: Text
+    start: str
+    moments: tuple[Moment, ...]
+    endings: tuple[Ending, ...]
+    qualities: dict[Quality, Text]
+    closing: Text
+
+    def moment(self, name: str) -> Moment | None:
+        """Find a moment by its id; an ending is none."""
+        return next((m for m in self.moments if m.id == name), None)
+
+    def ending(self, name: str) -> Ending | None:
+        """Find an ending by its id."""
+        return next((e for e in self.endings if e.id == name), None)
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One decision made: where, what, and the state before and after."""
+
+    moment: Moment
+    choice: Choice
+    before: State
+    after: State
+
+
+class Walk(msgspec.Struct, frozen=True):
+    """A way through a scene so far: the steps taken, the state now, and where it stands."""
+
+    steps: tuple[Step, ...]
+    state: State
+    at: str
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The ids of the choices made, in order: all that needs saving."""
+        return tuple(step.choice.id for step in self.steps)
+
+
+def walk(scene: Scene, choices: Sequence[str]) -> Walk:
+    """Walk a scene by the ids of the choices made, from the start.
+
+    Choices that are not open where the walk stands end it there, so that an answer saved before the
+    scene was rewritten still opens as far as it goes.
+    """
+    steps: list[Step] = []
+    state, at = State(), scene.start
+    for name in choices:
+        moment = scene.moment(at)
+        choice = next((c for c in moment.offered(state) if c.id == name), None) if moment else None
+        if moment is None or choice is None:
+            break
+        after = state.after(choice.effects)
+        steps.append(Step(moment, choice, state, after))
+        state, at = after, choice.leads_to(after)
+    return Walk(tuple(steps), state, at)

@@ -1,0 +1,17 @@
+"""What every way out of sound takes: one list of events."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = ["Event"]
+
+
+class Event(NamedTuple):
+    """A note to sound: time and duration in seconds, the channel's voice, MIDI pitch, velocity 1-127."""
+
+    time: float
+    channel: int
+    pitch: int
+    velocity: int
+    duration: float

@@ -1,0 +1,52 @@
+// What every widget builds its page from: elements, words, notices.
+
+/** Make an element. `props` are attributes; those beginning with "on" are listeners; text may be a child. */
+export function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "value") node.value = value;
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+let counter = 0;
+/** Give an id no other element of the page has. */
+export function freshId(stem) {
+  counter += 1;
+  return `mt-${stem}-${Date.now().toString(36)}-${counter}`;
+}
+
+/** Fill "{name}" in a sentence from `values`. */
+export function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/** Show the widget's `notice` as a polite message with a button that closes it. */
+export function notices(model) {
+  const box = el("div", { class: "mt-notices", role: "status", "aria-live": "polite" });
+  const show = () => {
+    const text = model.get("notice");
+    box.replaceChildren();
+    if (!text) return;
+    const close = el("button", { type: "button", class: "mt-plain", onclick: () => {
+      model.set("notice", "");
+      model.save_changes();
+    } }, model.get("words").dismiss);
+    box.append(el("p", { class: "mt-notice" }, text, " ", close));
+  };
+  model.on("change:notice", show);
+  show();
+  return box;
+}
+
+/** Begin a widget's root: its language, its class, its notices. */
+export function root(model, el_, name) {
+  el_.classList.add("mt-widget", `mt-${name}`);
+  el_.lang = model.get("lang");
+  el_.append(notices(model));
+  return el_;
+}
