@@ -67,9 +67,6 @@ class Store:
     Attributes:
         set_aside: where a damaged file was moved to when it was found, else None. Say it to the learner.
         unsaved: entries that could not be written yet, oldest first.
-
-    Raises:
-        StoreError: the file cannot be opened at all, not even for reading.
     """
 
     def __init__(self, path: Path | None = None, clock: Callable[[], float] = time.time) -> None:
@@ -89,6 +86,8 @@ class Store:
                 self._begin_anew()
         except OSError as error:
             self._trouble = self._explained(error)
+        except StoreError as error:
+            self._trouble = error
 
     @property
     def trouble(self) -> StoreError | None:

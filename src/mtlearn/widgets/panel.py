@@ -41,7 +41,7 @@ class Panel(anywidget.AnyWidget):
     room: ClassVar[str] = ""
     """The file of interface words this widget speaks from, in ``content/interface/``."""
 
-    lang: Language = traitlets.Unicode("nb").tag(sync=True)
+    lang: Any = traitlets.Unicode("nb").tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     notice = traitlets.Unicode("").tag(sync=True)
