@@ -26,6 +26,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes: int
     status: Literal["ready", "coming"]
 
+    @property
+    def notebook(self) -> str:
+        """The name of the lesson's notebook, the same in both languages' folders."""
+        return f"{self.number:02}-{self.id}.ipynb"
+
 
 class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A question the learner writes an answer to, for themselves."""
