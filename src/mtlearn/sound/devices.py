@@ -1,0 +1,83 @@
+"""Where sound could come out on this computer, and what stands in the way if it cannot."""
+
+from __future__ import annotations
+
+import platform
+from typing import Any
+
+from mtlearn.errors import NoDeviceError, NoPortAudioError, SoundError
+
+__all__ = ["default_output", "has_output", "how_to_install", "portaudio", "report"]
+
+_INSTALL = {
+    "Linux": "sudo apt-get install libportaudio2 (Debian, Ubuntu) or sudo dnf install portaudio (Fedora)",
+    "Darwin": "brew install portaudio",
+    "Windows": "pip install --force-reinstall sounddevice",
+}
+
+
+def how_to_install() -> str:
+    """Say how PortAudio is installed on this kind of computer."""
+    return _INSTALL.get(platform.system(), _INSTALL["Linux"])
+
+
+def portaudio() -> Any:  # noqa: ANN401 - sounddevice has no types
+    """Give the sounddevice module.
+
+    Raises:
+        NoPortAudioError: it cannot be imported, since the PortAudio library is missing.
+    """
+    try:
+        import sounddevice  # noqa: PLC0415 - importing it opens PortAudio
+    except (OSError, ImportError) as error:
+        how = how_to_install()
+        message = f"The PortAudio library is missing, so the sound card cannot be reached. Install it: {how}."
+        raise NoPortAudioError(message, how=how) from error
+    return sounddevice
+
+
+def default_output() -> dict[str, Any]:
+    """Give the output device sound would go to: its name and what PortAudio tells of it.
+
+    Raises:
+        NoPortAudioError: the PortAudio library is missing.
+        NoDeviceError: there is no output device.
+    """
+    sounddevice = portaudio()
+    try:
+        return dict(sounddevice.query_devices(kind="output"))
+    except (sounddevice.PortAudioError, ValueError) as error:
+        message = (
+            f"This computer has no sound output ({error}). Plug in a device, or let the page make sound."
+        )
+        raise NoDeviceError(message, reason=str(error)) from error
+
+
+def has_output() -> bool:
+    """Tell whether this computer has a sound output that can be reached."""
+    try:
+        default_output()
+    except SoundError:
+        return False
+    return True
+
+
+def report() -> dict[str, Any]:
+    """Give what ``mtlearn doctor`` says of sound: PortAudio's version, the outputs, the default, any trouble."""
+    found: dict[str, Any] = {"portaudio": None, "devices": [], "default": None, "trouble": None}
+    try:
+        sounddevice = portaudio()
+        found["portaudio"] = sounddevice.get_portaudio_version()[1]
+        found["devices"] = [
+            {
+                "name": device["name"],
+                "channels": device["max_output_channels"],
+                "rate": device["default_samplerate"],
+            }
+            for device in sounddevice.query_devices()
+            if device["max_output_channels"] > 0
+        ]
+        found["default"] = default_output()["name"]
+    except SoundError as error:
+        found["trouble"] = str(error)
+    return found
