@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from mtlearn.course.loading import CONTENT, load
 from mtlearn.errors import UnknownLessonError
 from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Card", "Row", "card"]
 
@@ -28,14 +33,14 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rows: tuple[Row, ...]
 
 
-def card(name: str) -> Card:
+def card(name: str, content: Path = CONTENT) -> Card:
     """Read one card by its name.
 
     Raises:
         UnknownLessonError: there is no such card.
         ContentError: its file is damaged.
     """
-    folder = CONTENT / "cards"
+    folder = content / "cards"
     if not (folder / f"{name}.yaml").exists():
         known = ", ".join(sorted(path.stem for path in folder.glob("*.yaml")))
         message = f"There is no card called {name!r}. The cards are: {known}."

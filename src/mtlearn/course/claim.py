@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - msgspec reads it
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -12,7 +12,11 @@ from mtlearn.course.loading import CONTENT, load
 from mtlearn.errors import ContentError
 from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 
-__all__ = ["Claim", "Kind", "Source", "claims", "sources"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["Cited", "Claim", "Kind", "Source", "Status", "Strength", "cited", "claims", "sources"]
 
 Kind = Literal[
     "guideline", "law", "review", "trial", "evaluation", "qualitative", "theory", "expert", "design"
@@ -54,17 +58,17 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def claims() -> dict[str, Claim]:
+def claims(content: Path = CONTENT) -> dict[str, Claim]:
     """Give every claim of the course by its id (the fact's id).
 
     Raises:
         ContentError: the file is damaged, or a claim names a source that is not in ``sources.yaml``.
     """
-    path = CONTENT / "claims.yaml"
+    path = content / "claims.yaml"
     found = load(path, dict[str, Claim])
     for name, claim in found.items():
         for source in claim.sources:
-            if source not in sources():
+            if source not in sources(content):
                 raise ContentError(
                     path, None, f"claim {name!r} names the source {source!r}, not in sources.yaml."
                 )
@@ -72,10 +76,36 @@ def claims() -> dict[str, Claim]:
 
 
 @cache
-def sources() -> dict[str, Source]:
+def sources(content: Path = CONTENT) -> dict[str, Source]:
     """Give every source of the course by its id.
 
     Raises:
         ContentError: the file is damaged.
     """
-    return load(CONTENT / "sources.yaml", dict[str, Source])
+    return load(content / "sources.yaml", dict[str, Source])
+
+
+class Cited(NamedTuple):
+    """A claim as it is cited somewhere: its id, its words, and the sources it stands on by their ids."""
+
+    id: str
+    claim: Claim
+    sources: dict[str, Source]
+
+
+def cited(ids: Iterable[str], content: Path = CONTENT) -> tuple[Cited, ...]:
+    """Look up the claims something stands on, in the order they are named.
+
+    Raises:
+        ContentError: there is no such claim in ``claims.yaml``.
+    """
+    known, texts = claims(content), sources(content)
+    found = []
+    for name in ids:
+        if name not in known:
+            raise ContentError(
+                content / "claims.yaml", None, f"there is no claim {name!r}, and one is cited."
+            )
+        claim = known[name]
+        found.append(Cited(name, claim, {source: texts[source] for source in claim.sources}))
+    return tuple(found)

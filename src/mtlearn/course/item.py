@@ -26,6 +26,7 @@ __all__ = [
     "Verdict",
     "is_complete",
     "judge",
+    "parts",
     "shuffled",
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -13,7 +13,10 @@ from mtlearn.course.scene import Scene
 from mtlearn.errors import UnknownLessonError
 from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 
-__all__ = ["Entry", "Lesson", "Prompt", "find", "lesson", "lessons"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Entry", "Lesson", "Prompt", "find", "items", "lesson", "lessons", "scene"]
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,23 +57,26 @@ class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def lessons() -> tuple[Entry, ...]:
+def lessons(content: Path = CONTENT) -> tuple[Entry, ...]:
     """Give the map of the course, in order.
+
+    Args:
+        content: the folder the words are read from.
 
     Raises:
         ContentError: ``lessons.yaml`` is damaged.
     """
-    return load(CONTENT / "lessons.yaml", tuple[Entry, ...])
+    return load(content / "lessons.yaml", tuple[Entry, ...])
 
 
-def find(name: str) -> Entry:
+def find(name: str, content: Path = CONTENT) -> Entry:
     """Find a lesson on the map.
 
     Raises:
         UnknownLessonError: there is no such lesson, or it is not written yet.
     """
-    entry = next((entry for entry in lessons() if entry.id == name), None)
-    ready = ", ".join(entry.id for entry in lessons() if entry.status == "ready")
+    entry = next((entry for entry in lessons(content) if entry.id == name), None)
+    ready = ", ".join(entry.id for entry in lessons(content) if entry.status == "ready")
     if entry is None:
         message = f"There is no lesson called {name!r}. Lessons that can be opened now: {ready}."
         raise UnknownLessonError(message)
@@ -82,21 +88,21 @@ def find(name: str) -> Entry:
     return entry
 
 
-def lesson(name: str) -> Lesson:
+def lesson(name: str, content: Path = CONTENT) -> Lesson:
     """Read a lesson's own file.
 
     Raises:
         UnknownLessonError: there is no such lesson, or it is not written yet.
         ContentError: its file is damaged.
     """
-    return load(CONTENT / find(name).id / "lesson.yaml", Lesson)
+    return load(content / find(name, content).id / "lesson.yaml", Lesson)
 
 
-def items(name: str) -> tuple[Item, ...]:
+def items(name: str, content: Path = CONTENT) -> tuple[Item, ...]:
     """Read a lesson's quiz (see :func:`lesson` for what is raised)."""
-    return load(CONTENT / find(name).id / "quiz.yaml", tuple[Item, ...])
+    return load(content / find(name, content).id / "quiz.yaml", tuple[Item, ...])
 
 
-def scene(name: str) -> Scene:
+def scene(name: str, content: Path = CONTENT) -> Scene:
     """Read a lesson's scene (see :func:`lesson` for what is raised)."""
-    return load(CONTENT / find(name).id / "scene.yaml", Scene)
+    return load(content / find(name, content).id / "scene.yaml", Scene)

@@ -50,3 +50,11 @@ export function root(model, el_, name) {
   el_.append(notices(model));
   return el_;
 }
+
+/** Ask the kernel to read the log again each time this page comes back into sight, until `signal` aborts. */
+export function wakes(model, signal) {
+  const wake = () => {
+    if (!document.hidden) model.send({ type: "wake" });
+  };
+  document.addEventListener("visibilitychange", wake, { signal });
+}

@@ -1,0 +1,76 @@
+"""An open lesson: what each cell of its notebook shows, one call a cell."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from mtlearn.course import lesson as course
+from mtlearn.course.claim import cited
+from mtlearn.course.loading import CONTENT
+from mtlearn.language import Language, language
+from mtlearn.learner.record import Record
+from mtlearn.learner.store import Store
+from mtlearn.widgets.quiz import Quiz
+from mtlearn.widgets.shell import Shell
+from mtlearn.widgets.sources import source_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mtlearn.widgets.panel import Panel
+    from mtlearn.widgets.sheet import Sheet
+
+__all__ = ["OpenLesson", "open_lesson", "shared_store"]
+
+
+@cache
+def shared_store() -> Store:
+    """Give this kernel's one log (its folder is ``$MTLEARN_DATA``, else the platform's)."""
+    return Store()
+
+
+def open_lesson(name: str, lang: str, store: Store | None = None, content: Path = CONTENT) -> OpenLesson:
+    """Open a lesson of the course in a language, where the learner left it.
+
+    Args:
+        name: the lesson's id, such as ``"user-leads"``.
+        lang: ``"nb"`` or ``"en"``.
+        store: the learner's log; the kernel's own when none is given.
+        content: the folder the lesson's words are read from.
+
+    Raises:
+        UnknownLessonError: there is no such lesson, or it is not written yet.
+        UnknownLanguageError: the course is not written in that language.
+        ContentError: the lesson's file is damaged.
+    """
+    return OpenLesson(name, language(lang), store or shared_store(), content)
+
+
+class OpenLesson:
+    """A lesson as its notebook meets it. Shown by itself it is the shell: place and notices."""
+
+    def __init__(self, name: str, lang: Language, store: Store, content: Path = CONTENT) -> None:
+        self._about = course.lesson(name, content)
+        self._name = name
+        self._lang = lang
+        self._content = content
+        self._record = Record(store, name)
+
+    def __repr__(self) -> str:
+        return f"open_lesson({self._name!r}, {self._lang!r})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:  # noqa: ANN401 - what the widget gives is shown as it is
+        return self._shell._repr_mimebundle_(**kwargs)
+
+    @cached_property
+    def _shell(self) -> Shell:
+        return Shell(self._lang, self._record)
+
+    def quiz(self) -> Panel:
+        """Show the lesson's quiz."""
+        return Quiz(self._lang, self._record, course.items(self._name, self._content), self._content)
+
+    def sources(self) -> Sheet:
+        """Show every source the lesson stands on."""
+        return source_list(cited(self._about.claims, self._content), self._lang)
