@@ -1,0 +1,82 @@
+"""Bars laid over what was played: four beats each where there is a steady pulse, else four seconds each."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mtlearn.music.beats import beats
+from mtlearn.music.pulse import pulse
+
+if TYPE_CHECKING:
+    from mtlearn.music.note import Duo
+
+__all__ = ["BEATS", "Bars", "bars"]
+
+BEATS: Final = 4
+"""Beats in a bar, and seconds in one where there is no steady pulse."""
+_EDGE: Final = 0.1
+"""How far (in beats) before a bar line a tone may begin and still belong to the bar after it."""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars of a take. Bar 1 begins with the learner's first tone; before it, all is counted as bar 1.
+
+    Args:
+        points: where each beat falls, in seconds, two at least; they go on evenly beyond both ends.
+        steady: whether the beats are a pulse that was heard; if not, a beat is one second.
+        length: the length of the take in seconds.
+    """
+
+    points: tuple[float, ...]
+    steady: bool
+    length: float
+
+    @property
+    def tempo(self) -> float | None:
+        """Beats per minute, over the whole; None where there is no steady pulse."""
+        if not self.steady:
+            return None
+        return 60 * (len(self.points) - 1) / (self.points[-1] - self.points[0])
+
+    @property
+    def count(self) -> int:
+        """How many bars there are; at least one."""
+        return max(1, math.ceil(round(self.position(self.length) / BEATS, 6)))
+
+    def position(self, seconds: float) -> float:
+        """Say where a moment lies, in beats from the beginning of bar 1."""
+        place = min(max(bisect_right(self.points, seconds) - 1, 0), len(self.points) - 2)
+        begins, ends = self.points[place : place + 2]
+        return place + (seconds - begins) / (ends - begins)
+
+    def moment(self, position: float) -> float:
+        """Say when, in seconds, a position in beats comes."""
+        place = min(max(math.floor(position), 0), len(self.points) - 2)
+        begins, ends = self.points[place : place + 2]
+        return begins + (position - place) * (ends - begins)
+
+    def bar_of(self, seconds: float) -> int:
+        """Say which bar a moment lies in, the first being 1 and the last ``count``."""
+        return min(self.count, max(1, math.floor((self.position(seconds) + _EDGE) / BEATS) + 1))
+
+    def span(self, first: int, last: int) -> tuple[float, float]:
+        """Give the seconds from the beginning of one bar to the end of another, inside the take."""
+        begins = self.moment((first - 1) * BEATS)
+        ends = self.moment(last * BEATS)
+        return (max(0.0, begins), max(0.0, begins, min(self.length, ends)))
+
+
+def bars(duo: Duo) -> Bars:
+    """Lay bars over a duo: by the learner's pulse where there is one, else four seconds to a bar."""
+    onsets = [note.onset for note in duo.mine] or [note.onset for note in duo.partner]
+    start = min(onsets, default=0.0)
+    found = pulse(onsets)
+    if found:
+        points = beats(onsets, found.period)
+        if len(points) > BEATS:
+            return Bars(points, steady=True, length=duo.length)
+    return Bars((start, start + 1.0), steady=False, length=duo.length)
