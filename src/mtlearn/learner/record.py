@@ -69,8 +69,12 @@ class Record:
 
     def written(self, field: str) -> str:
         """Give what the learner last wrote in a field, or an empty text."""
+        return self.written_at(field)[0]
+
+    def written_at(self, field: str) -> tuple[str, float]:
+        """Give what the learner last wrote in a field, and when (seconds since 1970; 0 if never)."""
         entry = self.store.latest("words", f"{self.lesson}/{field}")
-        return str(entry.data) if entry else ""
+        return (str(entry.data), entry.at) if entry else ("", 0.0)
 
     def choose(self, scene: str, choices: tuple[str, ...]) -> None:
         """Log the choices made in a scene so far, in order."""
@@ -89,6 +93,13 @@ class Record:
         """Give where in this lesson the learner last was."""
         entry = self.store.latest("place", self.lesson)
         return Place(entry.key, str(entry.data), entry.at) if entry else None
+
+    def begun(self) -> bool:
+        """Say whether the learner has done anything in this lesson."""
+        kinds = ("words", "scene", "answer", "take")
+        return self.place() is not None or any(
+            self.store.entries(kind, prefix=f"{self.lesson}/") for kind in kinds
+        )
 
     def begin_take(self, take: str, settings: dict[str, object]) -> None:
         """Log that playing began. ``take`` is a new id."""

@@ -107,6 +107,15 @@ class Store:
             self._flush()
         return entry
 
+    def save(self) -> None:
+        """Try once more to write what could not be written before.
+
+        Raises:
+            StoreFullError, StoreReadOnlyError, StoreError: as :meth:`append`.
+        """
+        with self._lock:
+            self._flush()
+
     def latest(self, kind: str, key: str) -> Entry | None:
         """Give the newest entry of a kind under a key, or None."""
         found = self.entries(kind, key)

@@ -6,12 +6,18 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from mtlearn.course import lesson as course
+from mtlearn.course.card import card
 from mtlearn.course.claim import cited
 from mtlearn.course.loading import CONTENT
+from mtlearn.errors import UnknownLessonError
 from mtlearn.language import Language, language
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
+from mtlearn.widgets.card import card_sheet
+from mtlearn.widgets.journal import Journal
+from mtlearn.widgets.next import next_sheet
 from mtlearn.widgets.quiz import Quiz
+from mtlearn.widgets.scene import ScenePanel
 from mtlearn.widgets.shell import Shell
 from mtlearn.widgets.sources import source_list
 
@@ -67,10 +73,61 @@ class OpenLesson:
     def _shell(self) -> Shell:
         return Shell(self._lang, self._record)
 
-    def quiz(self) -> Panel:
+    def warm_up(self) -> Journal:
+        """Show the question before, with room to write."""
+        return self._warm_up
+
+    def exercise(self, name: str) -> Panel:
+        """Show one of the lesson's exercises in sound.
+
+        Raises:
+            UnknownLessonError: the lesson has no such exercise.
+        """
+        self._expect(name, self._about.exercises, "exercise")
+        from mtlearn.widgets.exercise import Exercise  # noqa: PLC0415 - brings music and sound with it
+
+        return Exercise(self._lang, self._record, name)
+
+    def scene(self) -> ScenePanel:
+        """Show the lesson's scene."""
+        return ScenePanel(self._lang, self._record, course.scene(self._name, self._content), self._content)
+
+    def quiz(self) -> Quiz:
         """Show the lesson's quiz."""
         return Quiz(self._lang, self._record, course.items(self._name, self._content), self._content)
+
+    def card(self, name: str) -> Sheet:
+        """Show one of the lesson's guideline cards.
+
+        Raises:
+            UnknownLessonError: the lesson has no such card.
+        """
+        self._expect(name, self._about.cards, "card")
+        return card_sheet(card(name, self._content), self._lang, self._content)
+
+    def reflection(self) -> Journal:
+        """Show the question after, with what was written before above it."""
+        about = self._about
+        shown = Journal(
+            self._lang, self._record, "reflection", about.reflection, before=(about.warm_up, "warm-up")
+        )
+        self._warm_up.observe(lambda _: shown.refresh(), "view")
+        return shown
 
     def sources(self) -> Sheet:
         """Show every source the lesson stands on."""
         return source_list(cited(self._about.claims, self._content), self._lang)
+
+    def next(self) -> Sheet:
+        """Show where to go from here."""
+        return next_sheet(course.lessons(self._content), self._name, self._lang)
+
+    @cached_property
+    def _warm_up(self) -> Journal:
+        return Journal(self._lang, self._record, "warm-up", self._about.warm_up)
+
+    def _expect(self, name: str, known: tuple[str, ...], kind: str) -> None:
+        if name not in known:
+            has = f"It has: {', '.join(known)}." if known else "It has none."
+            message = f"The lesson {self._name!r} has no {kind} called {name!r}. {has}"
+            raise UnknownLessonError(message)

@@ -1,5 +1,6 @@
 // The quiz's page: four types of items, answered in any order. What holds comes from the kernel, after an answer.
 import { el, fill, freshId, root, wakes } from "./base.js";
+import { referenceList } from "./references.js";
 
 /** What stands under an option, step or pair once it is answered: marks in sign and word, then why. */
 function quizRemark() {
@@ -137,14 +138,6 @@ function quizMatching(words, shown, changed) {
 
 const quizKinds = { single: quizOptions, multiple: quizOptions, ordering: quizOrdering, matching: quizMatching };
 
-/** Claims and their sources, to be opened in place. */
-export function sourcesOf(words, claims) {
-  if (!claims.length) return null;
-  return el("details", { class: "mt-stands-on" }, el("summary", {}, words.sources), el("ul", {},
-    ...claims.map((claim) => el("li", {}, claim.text, " ", el("small", {}, claim.strength, ": ",
-      ...claim.sources.flatMap((source, at) => [at ? ", " : "", el("a", { href: source.href }, source.label)]))))));
-}
-
 /** One item: its question, its parts, its button, and what is said of the answer. */
 function quizItem(model, number, announce) {
   const words = model.get("words");
@@ -184,7 +177,7 @@ function quizItem(model, number, announce) {
     const kind = shown.verdict.right ? "good" : "look";
     verdict.replaceChildren(el("p", { class: `mt-said mt-said-${kind}` },
       el("span", { "aria-hidden": "true" }, kind === "good" ? "✓ " : "↻ "), shown.verdict.said));
-    const list = sourcesOf(words, shown.verdict.sources);
+    const list = referenceList(words, shown.verdict.sources);
     beneath.replaceChildren(...(list ? [list] : []));
   };
   return { node, show };

@@ -46,8 +46,8 @@ class Quiz(Panel):
     """
 
     room = "quiz"
-    _esm = script("base.js", "quiz.js")
-    _css = style("quiz.css")
+    _esm = script("base.js", "references.js", "quiz.js")
+    _css = style("page.css", "quiz.css")
 
     def __init__(
         self, lang: Language, record: Record, items: Sequence[Item], content: Path = CONTENT

@@ -6,14 +6,16 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from mtlearn.errors import StoreError
+from mtlearn.language import words
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.panel import Panel, said
 
 if TYPE_CHECKING:
     from mtlearn.language import Language
     from mtlearn.learner.record import Record
+    from mtlearn.learner.store import Store
 
-__all__ = ["Shell"]
+__all__ = ["Shell", "store_notes"]
 
 
 class Shell(Panel):
@@ -41,7 +43,7 @@ class Shell(Panel):
         self.view = {
             "lesson": self._record.lesson,
             "place": place.section if place else "",
-            "told": self._told(),
+            "told": store_notes(self._record.store, self.lang),
         }
 
     def hear_place(self, content: dict[str, Any]) -> None:
@@ -54,11 +56,12 @@ class Shell(Panel):
         """Look again at how the log is doing."""
         self.refresh()
 
-    def _told(self) -> list[str]:
-        store = self._record.store
-        told = []
-        if store.set_aside is not None:
-            told.append(self.words["set_aside"].format(path=store.set_aside))
-        if store.trouble is not None:
-            told.append(said(store.trouble, self.lang))
-        return told
+
+def store_notes(store: Store, lang: Language) -> list[str]:
+    """Say what a learner should know of their log: that it was damaged and kept, or cannot be written."""
+    told = []
+    if store.set_aside is not None:
+        told.append(words("shell", lang)["set_aside"].format(path=store.set_aside))
+    if store.trouble is not None:
+        told.append(said(store.trouble, lang))
+    return told

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mtlearn.course.claim import Cited, Claim, Source
     from mtlearn.language import Language
 
-__all__ = ["references", "source_list", "strength", "who_and_when"]
+__all__ = ["references", "short_name", "source_list", "strength", "who_and_when"]
 
 
 def references(claims: Iterable[Cited], lang: Language) -> list[dict[str, Any]]:
@@ -24,7 +24,7 @@ def references(claims: Iterable[Cited], lang: Language) -> list[dict[str, Any]]:
             "text": cited.claim.text[lang],
             "strength": strength(cited.claim, lang),
             "sources": [
-                {"label": who_and_when(source, lang), "href": f"#source-{name}"}
+                {"label": short_name(source, lang), "href": f"#source-{name}"}
                 for name, source in cited.sources.items()
             ],
         }
@@ -52,6 +52,14 @@ def who_and_when(source: Source, lang: Language) -> str:
     else:
         who = said["and"].join(people) or source.publisher
     return f"{who} ({source.year or said['no_year']})"
+
+
+def short_name(source: Source, lang: Language) -> str:
+    """Name a source as in running text, and say so where it no longer holds."""
+    named = who_and_when(source, lang)
+    return (
+        named if source.status == "current" else f"{named}, {words('sources', lang)[f'now_{source.status}']}"
+    )
 
 
 def source_list(claims: Iterable[Cited], lang: Language) -> Sheet:

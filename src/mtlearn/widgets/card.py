@@ -1,0 +1,69 @@
+"""A guideline card as a sheet: what is said, how strongly, on what basis, and what it does not say."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from mtlearn.course.claim import cited
+from mtlearn.course.loading import CONTENT
+from mtlearn.language import words
+from mtlearn.widgets.sheet import Sheet, element
+from mtlearn.widgets.sources import short_name, strength
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mtlearn.course.card import Card, Row
+    from mtlearn.course.claim import Cited
+    from mtlearn.language import Language
+
+__all__ = ["card_sheet"]
+
+
+def card_sheet(card: Card, lang: Language, content: Path = CONTENT) -> Sheet:
+    """Lay out a card: a heading, a summary, and a row for each thing asked, with what it stands on.
+
+    Raises:
+        ContentError: a row names a claim that is not in ``claims.yaml``.
+    """
+    found = [(row, cited(row.claims, content)) for row in card.rows]
+    html = element(
+        "section",
+        element("p", escape(words("card", lang)["kind"]), class_="mt-eyebrow"),
+        element("h3", escape(card.title[lang])),
+        element("p", escape(card.summary[lang]), class_="mt-summary"),
+        element("dl", *(_html(row, claims, lang) for row, claims in found)),
+        class_="mt-page mt-guideline",
+        lang=lang,
+    )
+    text = "\n\n".join(_text(row, claims, lang) for row, claims in found)
+    return Sheet(html, f"{card.title[lang]}\n\n{card.summary[lang]}\n\n{text}")
+
+
+def _by_source(claims: tuple[Cited, ...], lang: Language) -> list[tuple[str, str, str]]:
+    """Give each source of a row once: its id, its short name, and how strongly it says what is said."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for claim in claims:
+        for name, source in claim.sources.items():
+            said = found.setdefault(name, (short_name(source, lang), []))[1]
+            if strength(claim.claim, lang) not in said:
+                said.append(strength(claim.claim, lang))
+    return [(name, label, "; ".join(said)) for name, (label, said) in found.items()]
+
+
+def _html(row: Row, claims: tuple[Cited, ...], lang: Language) -> str:
+    stands_on = "".join(
+        element("li", element("a", escape(label), href=f"#source-{name}"), escape(f": {said}"))
+        for name, label, said in _by_source(claims, lang)
+    )
+    said = element("p", escape(row.text[lang]))
+    if stands_on:
+        said += element("ul", stands_on, class_="mt-small")
+    return element("div", element("dt", escape(row.label[lang])), element("dd", said))
+
+
+def _text(row: Row, claims: tuple[Cited, ...], lang: Language) -> str:
+    lines = [row.label[lang], row.text[lang]]
+    lines += [f"  - {label}: {said}" for _, label, said in _by_source(claims, lang)]
+    return "\n".join(lines)
