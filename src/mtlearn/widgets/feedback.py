@@ -1,0 +1,116 @@
+"""Says an observation in the learner's language: its words, the bars that show it, the names of tones."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+import msgspec
+
+from mtlearn.course.loading import CONTENT, load
+from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
+from mtlearn.music.names import pitch_name
+
+if TYPE_CHECKING:
+    from mtlearn.language import Language
+    from mtlearn.music.bars import Bars
+    from mtlearn.music.seen import Observation, Span
+
+__all__ = ["Wording", "place", "said", "sayings"]
+
+_MOMENT: Final = 2.0
+"""What lasts less than this (seconds) is pointed at by its beginning alone."""
+
+_TO: Final = "\N{EN DASH}"
+
+_NUMBERS: Final[dict[str, tuple[str, ...]]] = {
+    "nb": ("null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"),
+    "en": (
+        *("no", "one", "two", "three", "four", "five", "six"),
+        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ),
+}
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a kind is, and a few ways of saying it."""
+
+    role: Literal["strength", "invitation"]
+    wordings: tuple[Text, ...]
+
+
+@cache
+def sayings() -> dict[str, Wording]:
+    """Give the words for every kind of observation.
+
+    Raises:
+        ContentError: ``content/feedback.yaml`` is damaged.
+    """
+    return load(CONTENT / "feedback.yaml", dict[str, Wording])
+
+
+def said(observation: Observation, bars: Bars, lang: Language) -> str:
+    """Say an observation; the same one is always said in the same words.
+
+    Raises:
+        ContentError: ``content/feedback.yaml`` is damaged.
+    """
+    wordings = sayings()[observation.kind].wordings
+    chosen = wordings[round(observation.start * 10) % len(wordings)][lang]
+    where = place((observation.start, observation.end), bars, lang)
+    values = {name: _value(name, value, bars, lang) for name, value in observation.values.items()}
+    return chosen.format(bars=where, Bars=where[:1].upper() + where[1:], **values)
+
+
+def place(where: Span, bars: Bars, lang: Language) -> str:
+    """Say where in the music: in bars where there is a steady pulse, else by the clock."""
+    start, end = where
+    if bars.steady:
+        first, last = bars.bar_of(start), bars.bar_of(max(start, end - 0.05))
+        several = {"nb": "i takt", "en": "in bars"}[lang]
+        one = {"nb": "i takt", "en": "in bar"}[lang]
+        return f"{one} {first}" if first == last else f"{several} {first}{_TO}{last}"
+    if end - start < _MOMENT or _clock(start) == _clock(end):
+        return f"ved {_clock(start)}" if lang == "nb" else f"at {_clock(start)}"
+    between = ("fra", "til") if lang == "nb" else ("from", "to")
+    return f"{between[0]} {_clock(start)} {between[1]} {_clock(end)}"
+
+
+def _value(name: str, value: float | Span, bars: Bars, lang: Language) -> str:
+    if isinstance(value, tuple):
+        return place(value, bars, lang)
+    match name:
+        case "pitch" | "low" | "high":
+            return pitch_name(int(value), lang)
+        case "length":
+            return _length(value, lang)
+        case "count" if value < len(_NUMBERS[lang]):
+            return _NUMBERS[lang][int(value)]
+        case _:
+            return str(round(value))
+
+
+def _clock(seconds: float) -> str:
+    whole = int(seconds)
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def _length(seconds: float, lang: Language) -> str:
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    units = (
+        (("minutt", "minutter"), ("sekund", "sekunder"))
+        if lang == "nb"
+        else (("minute", "minutes"), ("second", "seconds"))
+    )
+    parts = [
+        f"{_one(number, lang, unit[0])} {unit[number != 1]}"
+        for number, unit in zip((minutes, rest), units, strict=True)
+        if number
+    ]
+    return (" og " if lang == "nb" else " and ").join(parts)
+
+
+def _one(number: int, lang: Language, unit: str) -> str:
+    if number != 1:
+        return str(number)
+    return "one" if lang == "en" else "ett" if unit in {"minutt", "sekund"} else "én"
