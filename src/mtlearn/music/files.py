@@ -1,0 +1,106 @@
+"""A duo as a file to take along: MIDI with exact times, MusicXML with what the notation shows."""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from mtlearn.music.bars import Bars
+    from mtlearn.music.notation import Names
+    from mtlearn.music.note import Duo, Phrase
+
+__all__ = ["PROGRAMS", "as_musicxml", "midi", "musicxml"]
+
+_TICKS: Final = 960
+"""Ticks in a quarter."""
+
+PROGRAMS: Final[dict[str, int]] = {
+    "piano": 0,
+    "vibraphone": 11,
+    "marimba": 12,
+    "nylon-guitar": 24,
+    "warm-pad": 89,
+    "kalimba": 108,
+}
+"""General MIDI programs by the course's names for voices; another voice is written as piano."""
+
+
+def midi(
+    duo: Duo,
+    bars: Bars,
+    *,
+    names: Names = ("Learner", "Partner"),
+    voices: tuple[str, str] = ("piano", "piano"),
+) -> bytes:
+    """Write a duo as a standard MIDI file: a tempo track, and a named track each, times to half a tick.
+
+    The tempo is the learner's where there is a steady pulse, else 60, so that a quarter is a second.
+    """
+    quarter = round(60_000_000 / (bars.tempo or 60))
+    second = _TICKS * 1_000_000 / quarter
+    tempo = [(0, b"\xff\x51\x03" + quarter.to_bytes(3, "big")), (0, b"\xff\x58\x04\x04\x02\x18\x08")]
+    tracks = [_track(tempo)]
+    for channel, (name, voice, phrase) in enumerate(zip(names[:2], voices, duo, strict=True)):
+        title = name.encode()
+        head = [
+            (0, b"\xff\x03" + _length(len(title)) + title),
+            (0, bytes((0xC0 | channel, PROGRAMS.get(voice, 0)))),
+        ]
+        tracks.append(_track([*head, *_moves(phrase, channel, second)]))
+    return struct.pack(">4sIHHH", b"MThd", 6, 1, len(tracks), _TICKS) + b"".join(tracks)
+
+
+def musicxml(duo: Duo, bars: Bars, names: Names) -> bytes:
+    """Write a duo as MusicXML, every bar of it."""
+    from mtlearn.music.notation import score  # noqa: PLC0415 - the two rooms use each other
+
+    return as_musicxml(score(duo, bars, names))
+
+
+def as_musicxml(score: Any) -> bytes:  # noqa: ANN401 - music21 ships no types
+    """Write a music21 score as MusicXML, without the name of this computer's user or its day."""
+    from music21.musicxml.m21ToXml import GeneralObjectExporter  # noqa: PLC0415 - only for notation
+
+    found: bytes = GeneralObjectExporter(score).parse()
+    return re.sub(rb"\s*<encoding-date>[^<]*</encoding-date>", b"", found)
+
+
+def _moves(phrase: Phrase, channel: int, second: float) -> list[tuple[int, bytes]]:
+    """Give a phrase's beginnings and ends in ticks, an end before a beginning at the same tick."""
+    moves: list[tuple[int, int, bytes]] = []
+    ends: dict[int, int] = {}
+    for note in phrase:
+        begins = round(note.onset * second)
+        until = max(begins + 1, round(note.offset * second))
+        if note.pitch in ends and ends[note.pitch] > begins:
+            # The same key struck again while it sounds: the first ends where the second begins.
+            moves = [
+                (
+                    begins if (tick == ends[note.pitch] and not on and data[1] == note.pitch) else tick,
+                    on,
+                    data,
+                )
+                for tick, on, data in moves
+            ]
+        moves.append((begins, 1, bytes((0x90 | channel, note.pitch, note.velocity))))
+        moves.append((until, 0, bytes((0x80 | channel, note.pitch, 0))))
+        ends[note.pitch] = until
+    return [(tick, data) for tick, _, data in sorted(moves)]
+
+
+def _track(events: list[tuple[int, bytes]]) -> bytes:
+    body, now = b"", 0
+    for tick, data in [*events, (events[-1][0], b"\xff\x2f\x00")]:
+        body += _length(tick - now) + data
+        now = tick
+    return struct.pack(">4sI", b"MTrk", len(body)) + body
+
+
+def _length(number: int) -> bytes:
+    """Write a number as MIDI writes lengths: seven bits a byte, the last byte below 128."""
+    parts = [number & 0x7F]
+    while number := number >> 7:
+        parts.append(0x80 | number & 0x7F)
+    return bytes(reversed(parts))

@@ -1,0 +1,218 @@
+"""What two players played, as notation: two staves, the learner's above, engraved as a picture (SVG)."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from fractions import Fraction
+from statistics import mean
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from mtlearn.errors import MusicError
+from mtlearn.music.bars import BEATS
+from mtlearn.music.quantise import grid, voices, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mtlearn.music.bars import Bars
+    from mtlearn.music.note import Duo, Phrase
+    from mtlearn.music.quantise import Written
+
+__all__ = ["MOST_BARS", "Engraving", "Names", "engrave", "score", "svg"]
+
+Names = tuple[str, str] | tuple[str, str, str]
+"""What the staves are called, the learner's and the partner's; and the words for free time, if any."""
+
+MOST_BARS: Final = 48
+"""Bars in one picture: a longer take is cut there, and :func:`engrave` says so."""
+_BASS_BELOW: Final = 57
+_HIGH_ABOVE: Final = 84
+_SCALE: Final = 42
+_numbers = itertools.count(1)
+
+
+class Engraving(NamedTuple):
+    """A picture of the notation, how many bars it shows, and how many there are."""
+
+    svg: str
+    shown: int
+    bars: int
+
+
+def score(duo: Duo, bars: Bars, names: Names, *, most: int | None = None) -> Any:  # noqa: ANN401 - music21 ships no types
+    """Write a duo as a music21 score of two staves in whole bars.
+
+    Args:
+        duo: what was played.
+        bars: the bars laid over it; in free time a quarter is a second.
+        names: what the staves are called, and words to stand over the first bar in free time.
+        most: the most bars to write; all, if not given.
+    """
+    m21 = _music21()
+    count = min(bars.count, most or bars.count)
+    parts = grid(duo.mine or duo.partner, bars)
+    whole = m21.stream.Score()
+    whole.insert(0, m21.metadata.Metadata(title="", composer=""))
+    for name, phrase in zip(names[:2], duo, strict=True):
+        whole.insert(0, _staff(name, phrase, bars, parts, count))
+    first = whole.parts[0].getElementsByClass(m21.stream.Measure)[0]
+    if bars.tempo is not None:
+        first.insert(0, m21.tempo.MetronomeMark(number=round(bars.tempo)))
+    elif len(names) > 2:  # noqa: PLR2004 - the words for free time are given
+        first.insert(0, m21.tempo.TempoText(names[2]))
+    return whole
+
+
+def engrave(duo: Duo, bars: Bars, names: Names, width: int, *, prefix: str = "") -> Engraving:
+    """Engrave a duo to fit ``width`` CSS pixels, and say how much of it is shown.
+
+    The picture is drawn in ``currentColor``, asks no other host for anything, and its ids begin with
+    ``prefix`` (one of its own if none is given), so that several can stand on one page.
+    """
+    from mtlearn.music.files import as_musicxml  # noqa: PLC0415 - the two rooms use each other
+
+    shown = min(bars.count, MOST_BARS)
+    text = as_musicxml(score(duo, bars, names, most=shown))
+    return Engraving(
+        _picture(text.decode(), width, prefix or f"mt-notes-{next(_numbers)}"), shown, bars.count
+    )
+
+
+def svg(duo: Duo, bars: Bars, names: Names, width: int, *, prefix: str = "") -> str:
+    """Engrave a duo to fit ``width`` CSS pixels (see :func:`engrave`)."""
+    return engrave(duo, bars, names, width, prefix=prefix).svg
+
+
+def _music21() -> Any:  # noqa: ANN401 - half of it has types
+    import music21  # noqa: PLC0415 - half a second, only for notation
+
+    return music21
+
+
+def _staff(name: str, phrase: Phrase, bars: Bars, parts: int, count: int) -> Any:  # noqa: ANN401
+    m21 = _music21()
+    staff = m21.stream.Part(id=name)
+    staff.partName = name
+    middle = mean(note.pitch for note in phrase) if phrase else 60
+    lines = voices(written(phrase, bars, parts), parts)
+    for number in range(count):
+        measure = m21.stream.Measure(number=number + 1)
+        if number == 0:
+            measure.clef = (
+                m21.clef.BassClef() if middle < _BASS_BELOW
+                else m21.clef.Treble8vaClef() if middle > _HIGH_ABOVE else m21.clef.TrebleClef()
+            )  # fmt: skip
+            measure.timeSignature = m21.meter.TimeSignature(f"{BEATS}/4")
+        _fill(measure, lines, number * BEATS * parts, parts)
+        staff.append(measure)
+    if count:
+        staff.makeBeams(inPlace=True)
+        staff.makeAccidentals(inPlace=True)
+        staff.getElementsByClass(m21.stream.Measure)[-1].rightBarline = "final"
+    return staff
+
+
+def _fill(measure: Any, lines: Sequence[Sequence[Written]], start: int, parts: int) -> None:  # noqa: ANN401
+    """Write one bar: a whole-bar rest where nothing sounds, one voice or two where something does."""
+    m21 = _music21()
+    end = start + BEATS * parts
+    here = [line for line in lines if any(chord.onset < end and chord.end > start for chord in line)]
+    if not here:
+        rest = m21.note.Rest(quarterLength=BEATS)
+        rest.fullMeasure = True
+        measure.append(rest)
+        return
+    for number, line in enumerate(here):
+        into = measure if len(here) == 1 else m21.stream.Voice(id=str(number + 1))
+        for onset, duration, chord in _pieces(line, start, end, parts):
+            into.append(_element(chord, onset, duration, parts, hidden=number > 0 and chord is None))
+        if into is not measure:
+            measure.insert(0, into)
+
+
+def _pieces(
+    line: Iterable[Written], start: int, end: int, parts: int
+) -> Iterator[tuple[int, int, Written | None]]:
+    """Cut a voice into what can be written in one bar: (onset, duration, chord or None for a rest)."""
+    now = start
+    for chord in line:
+        if chord.end <= start or chord.onset >= end:
+            continue
+        if chord.onset > now:
+            yield from ((at, size, None) for at, size in _cut(now, chord.onset, start, parts))
+        now = max(now, chord.onset)
+        until = min(chord.end, end)
+        yield from ((at, size, chord) for at, size in _cut(now, until, start, parts))
+        now = until
+    if now < end:
+        yield from ((at, size, None) for at, size in _cut(now, end, start, parts))
+
+
+def _cut(begins: int, ends: int, bar: int, parts: int) -> Iterator[tuple[int, int]]:
+    """Cut a length into note values as a reader expects them: the beat, and the middle of the bar, show."""
+    while begins < ends:
+        place, left = begins - bar, ends - begins
+        inside = place % parts
+        if inside:
+            size = min(left, parts - inside)
+        elif left < parts:
+            size = left
+        else:
+            half = 2 * parts
+            room = BEATS * parts - place if place % half == 0 and left >= half else half - place % half
+            sizes = (4 * parts, 3 * parts, 2 * parts, parts) if place == 0 else (2 * parts, parts)
+            size = next(size for size in sizes if size <= min(left, room))
+        if parts == 4 and size == 3 and inside == 1 or parts == 3 and size == 2 and inside:  # noqa: PLR2004, RUF021
+            size = 1 if parts == 4 else size  # noqa: PLR2004
+        yield begins, size
+        begins += size
+
+
+def _element(chord: Written | None, onset: int, duration: int, parts: int, *, hidden: bool) -> Any:  # noqa: ANN401
+    m21 = _music21()
+    length = Fraction(duration, parts)
+    if chord is None:
+        rest = m21.note.Rest(quarterLength=length)
+        rest.style.hideObjectOnPrint = hidden
+        return rest
+    found = (
+        m21.note.Note(chord.pitches[0], quarterLength=length)
+        if len(chord.pitches) == 1
+        else m21.chord.Chord(chord.pitches, quarterLength=length)
+    )
+    before, after = onset > chord.onset, onset + duration < chord.end
+    if before or after:
+        found.tie = m21.tie.Tie("continue" if before and after else "stop" if before else "start")
+    return found
+
+
+def _picture(musicxml: str, width: int, prefix: str) -> str:
+    import verovio  # noqa: PLC0415 - only for notation
+
+    verovio.enableLog(verovio.LOG_OFF)
+    toolkit = verovio.toolkit()
+    toolkit.setOptions(
+        {
+            "scale": _SCALE,
+            "pageWidth": max(100, width * 100 // _SCALE),
+            "pageHeight": 60000,
+            "adjustPageHeight": True,
+            "pageMarginLeft": 0, "pageMarginRight": 0, "pageMarginTop": 20, "pageMarginBottom": 20,
+            "header": "none", "footer": "none",
+            "breaks": "auto",
+            "svgViewBox": True,
+        }
+    )  # fmt: skip
+    if not toolkit.loadData(musicxml):
+        message = "The take could not be engraved; its notes are safe, and the exports still work."
+        raise MusicError(message)
+    return _own(toolkit.renderToSVG(1), prefix)
+
+
+def _own(picture: str, prefix: str) -> str:
+    """Make a picture fit to stand in a page: no prologue, no address, ids of its own, the page's colour."""
+    picture = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>", "", picture)
+    picture = re.sub(r'\sid="([^"]+)"', rf' id="{prefix}-\1"', picture)
+    picture = re.sub(r'(?:xlink:)?href="#([^"]+)"', rf'href="#{prefix}-\1"', picture)
+    return picture.replace('color="black"', 'color="currentColor"').strip()
