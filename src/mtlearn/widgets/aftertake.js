@@ -1,0 +1,126 @@
+// What there is after playing: what was there, one thing to try, the notes, and what to do with them.
+
+import { el, fill, freshId } from "./base.js";
+
+/** The part of an exercise that is about a take. `act` holds what its buttons do. */
+export class AfterTake {
+  constructor(words, lanes, act) {
+    Object.assign(this, { words, lanes, act, take: null });
+    this.heading = el("h4", { tabindex: -1 }, words.you_played);
+    this.body = el("div", {});
+    this.node = el("section", { class: "mt-after", hidden: true, "aria-label": words.you_played });
+  }
+
+  hide() {
+    this.node.hidden = true;
+    this.take = null;
+  }
+
+  /** Show a take: rows of both players, bars, what was heard in it, and what could be tried. */
+  tell(told) {
+    const { words } = this;
+    this.take = told;
+    this.lanes.show(told.mine, told.partner, told.marks);
+    this.notation = el("div", { class: "mt-notation", role: "status" }, el("p", { class: "mt-soft" }, words.engraving));
+    this.keepButton = el("button", { type: "button", class: "mt-main", onclick: () => this.act.keep(told.id, !told.kept) });
+    this.showKept(told.kept);
+    const played = told.mine.length + told.partner.length > 0;
+    this.node.replaceChildren(...[this.heading,
+      played && this.listening(),
+      el("h4", {}, words.what_was_there),
+      el("ul", { class: "mt-strengths" }, ...told.strengths.map((one) => this.observation(one))),
+      el("h4", {}, words.one_thing),
+      el("div", { class: "mt-next" }, el("p", {}, told.next.text), told.next.setup && el("button", { type: "button", onclick: () => this.act.setUp(told.next.setup) }, words.set_up)),
+      played && el("h4", {}, words.notation), played && this.notation,
+      played && el("div", { class: "mt-row" }, this.keepButton, ...["midi", "musicxml", "wav"].map((format) =>
+        el("button", { type: "button", onclick: () => this.act.fetch(told.id, format) }, words[`file_${format}`]))),
+      this.again(told),
+    ].filter(Boolean));
+    this.node.hidden = false;
+  }
+
+  /** Put the engraved notation in its place. */
+  engrave({ take, svg, label, more }) {
+    if (take !== this.take?.id || !this.notation) return;
+    if (!svg) {
+      this.notation.replaceChildren(el("p", { class: "mt-soft" }, this.words.no_notation));
+      return;
+    }
+    const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    const drawn = document.importNode(picture, true);
+    drawn.setAttribute("role", "img");
+    drawn.setAttribute("aria-label", label);
+    this.notation.removeAttribute("role");
+    this.notation.replaceChildren(el("div", { class: "mt-notation-scroll", tabindex: 0, role: "group", "aria-label": this.words.notation_scroll }, drawn),
+      ...(more ? [el("p", { class: "mt-soft" }, more)] : []));
+  }
+
+  showKept(kept) {
+    if (this.take) this.take.kept = kept;
+    this.keepButton?.replaceChildren(kept ? this.words.kept : this.words.keep);
+    this.keepButton?.setAttribute("aria-pressed", String(kept));
+  }
+
+  listening() {
+    const { words, act } = this;
+    const button = (who, text) => el("button", { type: "button", onclick: () => act.listen(who, null) }, text);
+    return el("div", { class: "mt-row", role: "group", "aria-label": words.listen_again },
+      el("span", { class: "mt-row-name", "aria-hidden": "true" }, words.listen_again),
+      button("both", words.both), button("mine", words.me), button("partner", words.partner),
+      el("button", { type: "button", class: "mt-plain", onclick: () => act.hush() }, words.stop_listening));
+  }
+
+  observation({ text, bars, span }) {
+    return el("li", {}, el("p", {}, text), span && el("button", { type: "button", class: "mt-bars", onclick: () => {
+      this.lanes.mark(span);
+      this.act.listen("both", span);
+    } }, this.hearPlace(bars, span)));
+  }
+
+  /** "Hear bars 3–4", or by the clock where there is no steady pulse. */
+  hearPlace(bars, [start, end]) {
+    const { words } = this;
+    if (!bars) return fill(words.hear_from, { from: lengthSaid(start), to: lengthSaid(Math.max(end, start + 1)) });
+    return bars[0] === bars[1] ? fill(words.bar, { bar: bars[0] }) : fill(words.bars, { from: bars[0], to: bars[1] });
+  }
+
+  again({ settings }) {
+    const { words, act } = this;
+    const closer = settings.closeness < 60;
+    const changes = [
+      [closer ? words.again_closer : words.again_freer, { closeness: closer ? 100 : Math.max(20, settings.closeness - 50) }],
+      [settings.scale === "major-pentatonic" ? words.again_minor : words.again_major,
+        { scale: settings.scale === "major-pentatonic" ? "minor-pentatonic" : "major-pentatonic" }],
+      [settings.drone ? words.again_no_drone : words.again_drone, { drone: !settings.drone }],
+    ];
+    const id = freshId("again");
+    return el("div", { role: "group", "aria-labelledby": id }, el("h4", { id }, words.again),
+      el("div", { class: "mt-row" }, ...changes.map(([text, setup]) => el("button", { type: "button", onclick: () => act.setUp(setup) }, text))));
+  }
+}
+
+/** The takes the learner has saved, newest first. */
+export class SavedTakes {
+  constructor(words, act) {
+    Object.assign(this, { words, act });
+    this.list = el("ul", { class: "mt-saved" });
+    this.node = el("details", { class: "mt-fold", hidden: true }, el("summary", {}, words.saved_takes), this.list);
+  }
+
+  show(takes) {
+    const { words, act } = this;
+    this.node.hidden = takes.length === 0;
+    this.list.replaceChildren(...takes.map((take) => {
+      const when = new Date(take.at * 1000).toLocaleString(words.locale, { dateStyle: "medium", timeStyle: "short" });
+      const what = fill(words.saved_take, { when, mine: take.mine, partner: take.partner, length: lengthSaid(take.seconds) });
+      const button = (text, pressed) => el("button", { type: "button", "aria-label": `${text}: ${when}`, onclick: pressed }, text);
+      return el("li", { "data-take": take.id }, el("span", {}, what), el("span", { class: "mt-row" },
+        button(words.open_take, () => act.open(take.id)), button(words.let_go, () => act.keep(take.id, false))));
+    }));
+  }
+}
+
+/** Seconds as minutes and seconds. */
+function lengthSaid(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+}

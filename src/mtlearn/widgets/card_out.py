@@ -1,0 +1,83 @@
+"""The sound card's side of playing together: the learner's notes at once, the partner's at their time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mtlearn.errors import SoundError
+    from mtlearn.music.mirror import Move
+    from mtlearn.sound.card import SoundCard
+    from mtlearn.sound.event import Event
+    from mtlearn.widgets.choices import Choices
+    from mtlearn.widgets.session import Session
+
+__all__ = ["DRONE_TOUCH", "LEARNER", "PARTNER", "CardOut", "own_card"]
+
+LEARNER, PARTNER, DRONE = 0, 1, 2
+DRONE_TOUCH: Final = 46
+"""How softly the drone is held (velocity)."""
+
+
+def own_card() -> SoundCard:
+    """Give the kernel's one sound card, opened when it is first needed."""
+    from mtlearn.sound.card import shared_card  # noqa: PLC0415 - starts a process: only when something is to sound
+
+    return shared_card()
+
+
+class CardOut:
+    """A sound card that is open, with the voices of a take.
+
+    Raises:
+        SoundError: it would not open (from the constructor), or went away (from any method).
+    """
+
+    def __init__(
+        self, choices: Choices, lost: Callable[[SoundError], None], card: Callable[[], SoundCard] = own_card
+    ) -> None:
+        self._card = card()
+        self._lost = lost
+        self.take_up(choices)
+
+    @property
+    def alive(self) -> bool:
+        """Whether sound still comes out."""
+        return self._card.alive
+
+    def take_up(self, choices: Choices) -> None:
+        """Take up the voices that were chosen, and be told from now on when the card goes away."""
+        self._card.on_lost = self._lost
+        for channel, voice in ((LEARNER, choices.mine), (PARTNER, choices.partner), (DRONE, "warm-pad")):
+            self._card.set_voice(channel, voice)
+
+    def learner(self, move: Move) -> None:
+        """Sound, or end, a note of the learner's, now."""
+        if move.sounding:
+            self._card.note_on(LEARNER, move.pitch, move.velocity)
+        else:
+            self._card.note_off(LEARNER, move.pitch)
+
+    def partner(self, moves: Iterable[Move], session: Session) -> None:
+        """Sound the partner's notes when they are due."""
+        for move in moves:
+            at = session.kernel_time(move.time)
+            if move.sounding:
+                self._card.note_on(PARTNER, move.pitch, move.velocity, at=at)
+            else:
+                self._card.note_off(PARTNER, move.pitch, at=at)
+
+    def hold(self, drone: tuple[int, ...]) -> None:
+        """Hold the drone, softly."""
+        for pitch in drone:
+            self._card.note_on(DRONE, pitch, DRONE_TOUCH)
+
+    def play(self, events: list[Event], start: float) -> None:
+        """Play what was played before."""
+        self._card.play(events, start)
+
+    def silence(self) -> None:
+        """End everything that sounds or is planned."""
+        self._card.silence()

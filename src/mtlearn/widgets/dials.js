@@ -1,0 +1,100 @@
+// What a learner may choose: the dial that is always there, and the rest folded away.
+
+import { el, fill, freshId } from "./base.js";
+
+/** The controls of an exercise. `set(name, value)` is told of each choice; `show(view)` follows the kernel. */
+export class Dials {
+  constructor(words, view, { set, setWays, connectMidi }) {
+    Object.assign(this, { words, set, setWays, fields: {} });
+    this.ways = { ...view.ways };
+    this.dial = this.makeDial(view.settings.closeness);
+    this.sound = this.fold(words.sound_and_scale, [
+      this.select("mine", words.voice_mine, view.choices.voices),
+      this.select("partner", words.voice_partner, view.choices.voices),
+      this.select("scale", words.scale, view.choices.scales),
+      this.select("tonic", words.tonic, view.choices.tonics),
+      this.select("pads", words.pad_count, view.choices.pads.map((count) => [count, count])),
+      this.select("length", words.length, view.choices.lengths.map((seconds) =>
+        [seconds, seconds ? fill(words.minutes, { count: seconds / 60 }) : words.length_open])),
+      this.select("out", words.out, [["browser", words.out_browser], ["card", words.out_card]]),
+      this.check("drone", words.drone),
+    ]);
+    this.midiSaid = el("p", { class: "mt-soft", role: "status" });
+    const midi = el("button", { type: "button", onclick: () => connectMidi((sentence) => this.midiSaid.replaceChildren(sentence)) }, words.midi_connect);
+    this.hands = this.fold(words.ways, [
+      this.wayOf("touch", words.touch, ["soft", "medium", "strong"].map((name) => [name, words[name]])),
+      this.wayOf("switches", words.switches, [[0, words.switches_0], [1, words.switches_1], [2, words.switches_2]]),
+      this.wayOf("pace", words.pace, [0.5, 0.8, 1, 1.5, 2, 3, 4].map((seconds) =>
+        [seconds, fill(words.pace_seconds, { count: seconds.toLocaleString(words.locale) })])),
+      this.wayOf("midi", words.midi_map, [["scale", words.midi_scale], ["as-is", words.midi_as_is]]),
+      el("div", { class: "mt-wide" }, midi, this.midiSaid),
+      el("p", { class: "mt-wide mt-soft" }, words.keys_hint),
+    ]);
+    this.show(view);
+  }
+
+  show(view) {
+    for (const [name, value] of Object.entries({ ...view.settings, out: view.out })) {
+      const field = this.fields[name];
+      if (!field || field === document.activeElement) continue;
+      if (field.type === "checkbox") field.checked = value;
+      else field.value = String(value);
+    }
+    this.tellDial();
+  }
+
+  makeDial(value) {
+    const { words } = this;
+    const id = freshId("dial");
+    const input = el("input", { type: "range", id, min: 0, max: 100, step: 5, value, oninput: () => {
+      this.tellDial();
+      this.set("closeness", Number(input.value));
+    } });
+    this.fields.closeness = input;
+    this.dialSaid = el("output", { class: "mt-dial-said", for: id, "aria-hidden": "true" });
+    return el("div", { class: "mt-dial" },
+      el("div", { class: "mt-dial-head" }, el("label", { for: id }, words.closeness), this.dialSaid), input,
+      el("div", { class: "mt-dial-ends", "aria-hidden": "true" }, el("span", {}, words.closeness_free), el("span", {}, words.closeness_exact)));
+  }
+
+  tellDial() {
+    const { closeness } = this.fields;
+    const value = Number(closeness.value);
+    const text = this.words[value >= 95 ? "closeness_4" : value >= 65 ? "closeness_3" : value >= 35 ? "closeness_2" : "closeness_1"];
+    closeness.setAttribute("aria-valuetext", text);
+    closeness.style.setProperty("--mt-at", `${value}%`);
+    this.dialSaid.value = text;
+  }
+
+  fold(title, fields) {
+    return el("details", { class: "mt-fold" }, el("summary", {}, title), el("div", { class: "mt-fields" }, ...fields));
+  }
+
+  select(name, label, options) {
+    const field = this.listed(label, options, (value) => this.set(name, value));
+    this.fields[name] = field.lastElementChild;
+    return field;
+  }
+
+  wayOf(name, label, options) {
+    const field = this.listed(label, options, (value) => {
+      this.ways[name] = value;
+      this.setWays(this.ways);
+    });
+    field.lastElementChild.value = String(this.ways[name]);
+    return field;
+  }
+
+  listed(label, options, chosen) {
+    const id = freshId("choice");
+    const select = el("select", { id, onchange: () => chosen(options.find(([value]) => String(value) === select.value)[0]) },
+      ...options.map(([value, text]) => el("option", { value: String(value) }, String(text))));
+    return el("div", { class: "mt-field" }, el("label", { for: id }, label), select);
+  }
+
+  check(name, label) {
+    const input = el("input", { type: "checkbox", onchange: () => this.set(name, input.checked) });
+    this.fields[name] = input;
+    return el("label", { class: "mt-field mt-check" }, input, label);
+  }
+}

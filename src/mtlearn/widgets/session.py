@@ -1,0 +1,135 @@
+"""One take while it is played: what both players do, and the clock they share.
+
+All times are seconds on the page's clock, counted from when the take began. The kernel's clock is mapped
+to it by the smallest difference seen: a message can arrive late, but never before it was sent.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtlearn.music.mirror import Move
+
+__all__ = ["LONGEST", "Hand", "Partner", "Session"]
+
+LONGEST = 600.0
+"""Seconds after which a take comes to its end by itself."""
+_SHORTEST = 0.03
+_AHEAD = 30.0
+
+Row = list[float]
+
+
+class Partner(Protocol):
+    """What a session asks of the one who plays along."""
+
+    closeness: float
+
+    def hear(self, move: Move) -> list[Move]:
+        """Answer what the learner just did."""
+
+    def wait(self, now: float) -> list[Move]:
+        """Play something of its own, when there is room."""
+
+    def stop(self, now: float) -> list[Move]:
+        """Let go of everything."""
+
+
+class Hand:
+    """One player's hand: the notes it holds, and the notes that have ended since somebody asked."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, tuple[float, int]] = {}
+        self._ended: list[Row] = []
+        self.count = 0
+
+    def play(self, move: Move) -> None:
+        """Strike or let go of one note; a note struck while it is held begins anew."""
+        self._end(move.pitch, move.time)
+        if move.sounding:
+            self._held[move.pitch] = (move.time, move.velocity)
+            self.count += 1
+
+    def let_go(self, at: float) -> None:
+        """Let go of all notes that are held."""
+        for pitch in tuple(self._held):
+            self._end(pitch, at)
+
+    def ended(self) -> list[Row]:
+        """Give the notes that have ended since last asked, as ``[onset, duration, pitch, velocity]``."""
+        rows, self._ended = self._ended, []
+        return rows
+
+    def _end(self, pitch: int, at: float) -> None:
+        if pitch in self._held:
+            onset, velocity = self._held.pop(pitch)
+            self._ended.append([round(onset, 4), round(max(_SHORTEST, at - onset), 4), pitch, velocity])
+
+
+class Session:
+    """A learner and a partner playing together, from start to stop."""
+
+    def __init__(self, partner: Partner, length: float = LONGEST) -> None:
+        self.partner = partner
+        self.length = min(length or LONGEST, LONGEST)
+        self.mine, self.theirs = Hand(), Hand()
+        self._planned: list[Move] = []
+        self._offset: float | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether the page has said what its clock shows."""
+        return self._offset is not None
+
+    def hear_clock(self, page: float, kernel: float) -> None:
+        """Learn from a message sent at ``page`` and heard at ``kernel`` how the two clocks differ."""
+        offset = kernel - page
+        self._offset = offset if self._offset is None else min(offset, self._offset)
+
+    def page_time(self, kernel: float) -> float:
+        """Say what the page's clock shows when the kernel's shows ``kernel``."""
+        return kernel - (self._offset or 0.0)
+
+    def kernel_time(self, page: float) -> float:
+        """Say what the kernel's clock shows when the page's shows ``page``."""
+        return page + (self._offset or 0.0)
+
+    def hear(self, move: Move, now: float) -> list[Move]:
+        """Take in what the learner did; give what the partner does about it, never earlier than ``now``."""
+        self.mine.play(move)
+        return self._plan(self.partner.hear(move), now)
+
+    def wait(self, now: float) -> list[Move]:
+        """Give what the partner does of its own accord."""
+        return self._plan(self.partner.wait(now), now)
+
+    def rows(self, now: float) -> tuple[list[Row], list[Row]]:
+        """Give both players' notes that have ended by ``now`` and were not given before."""
+        self._settle(now)
+        return self.mine.ended(), self.theirs.ended()
+
+    def stop(self, now: float) -> tuple[list[Row], list[Row]]:
+        """End the take: what is still held ends now, what was only planned never sounds."""
+        self._settle(now)
+        self._planned.clear()
+        self.partner.stop(now)
+        self.mine.let_go(now)
+        self.theirs.let_go(now)
+        return self.mine.ended(), self.theirs.ended()
+
+    def _plan(self, moves: Iterable[Move], now: float) -> list[Move]:
+        planned = [move._replace(time=max(move.time, now)) for move in moves if move.time < now + _AHEAD]
+        for move in planned:
+            insort(self._planned, move, key=lambda one: one.time)
+        return planned
+
+    def _settle(self, now: float) -> None:
+        due = 0
+        while due < len(self._planned) and self._planned[due].time <= now:
+            self.theirs.play(self._planned[due])
+            due += 1
+        del self._planned[:due]
