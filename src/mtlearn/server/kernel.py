@@ -1,0 +1,66 @@
+"""The kernel behind a served page: it says what went wrong in a sentence, and keeps stack traces to itself.
+
+Run as ``python -m mtlearn.server.kernel -f CONNECTION_FILE``, or forked (:mod:`mtlearn.server.zygote`). Plain
+IPython sends the page a stack trace, with source and paths in it, whenever a button's callback
+fails; here it goes to the log of the server, where an author looks for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING, Any
+
+sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type] # nobody debugs a served page; saves its memory
+
+from ipykernel.ipkernel import IPythonKernel  # noqa: E402 - after the line above
+from ipykernel.kernelapp import IPKernelApp  # noqa: E402
+from ipykernel.zmqshell import ZMQInteractiveShell  # noqa: E402
+from traitlets import Type  # noqa: E402
+from traitlets.config import Config  # noqa: E402
+
+from mtlearn.errors import MtlearnError  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["QuietKernel", "QuietShell", "run"]
+
+
+class QuietShell(ZMQInteractiveShell):
+    """A shell whose errors carry a sentence at most: that of an error mtlearn itself reports."""
+
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
+        del stb
+        print(*traceback.format_exception(evalue), sep="", file=sys.__stderr__, flush=True)
+        name = "MtlearnError" if issubclass(etype, MtlearnError) else "Error"
+        said = type(name, (Exception,), {})(str(evalue) if name == "MtlearnError" else "")
+        super()._showtraceback(type(said), said, [])  # type: ignore[no-untyped-call]
+
+
+class QuietKernel(IPythonKernel):
+    """A kernel with such a shell."""
+
+    shell_class = Type(QuietShell)
+
+
+def run(argv: Sequence[str]) -> None:
+    """Be a kernel until told to stop."""
+    app = IPKernelApp.instance(config=_config())
+    app.initialize(list(argv))  # type: ignore[no-untyped-call]
+    app.start()  # type: ignore[no-untyped-call]
+
+
+def _config() -> Any:  # noqa: ANN401 - traitlets ships no types
+    config = Config()
+    config.IPKernelApp.kernel_class = QuietKernel
+    if sys.platform != "win32":
+        config.IPKernelApp.parent_handle = os.getppid()  # end when the server does
+    config.HistoryManager.enabled = False  # a thread and a file nobody would read
+    config.InteractiveShellApp.exec_PYTHONSTARTUP = False
+    return config
+
+
+if __name__ == "__main__":
+    run(sys.argv[1:])

@@ -1,0 +1,66 @@
+"""A lesson's notebook made into a page: the words go out at once, each cell as soon as it has run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jupyter_core.utils import ensure_async
+from voila.execute import VoilaExecutor, strip_code_cell_warnings
+from voila.notebook_renderer import NotebookRenderer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+__all__ = ["LessonRenderer"]
+
+
+class LessonRenderer(NotebookRenderer):
+    """Renders one lesson. A cell that fails says so in its place, and the ones after it still run."""
+
+    def __init__(
+        self,
+        start_kernel: Callable[[str], Awaitable[str]],
+        about: dict[str, Any],
+        stopped: tuple[str, str],
+        **voila: Any,  # noqa: ANN401 - handed on as they are
+    ) -> None:
+        super().__init__(**voila)
+        self._start_kernel = start_kernel
+        self._about = about
+        self._stopped = stopped
+        self._failed = False
+
+    async def initialize(self, **voila: Any) -> None:  # noqa: ANN401 - handed on as they are
+        """Read the notebook and choose what it is shown with."""
+        await super().initialize(**voila)
+        self.resources["mtlearn"] = self._about
+
+    async def _jinja_kernel_start(self, nb: Any, kernel_id: None = None, kernel_future: None = None) -> str:  # noqa: ANN401
+        # Called by the template where the first cell stands, so that the page's head is out by then.
+        del kernel_id, kernel_future
+        name = await self._start_kernel(nb.metadata.kernelspec.name)
+        manager = self.request_handler.kernel_manager.get_kernel(name)
+        self.executor = VoilaExecutor(nb, km=manager, config=self.traitlet_config, allow_errors=True)
+        self.executor.kc = await self.executor.async_start_new_kernel_client()
+        self.kernel_started = True
+        return name
+
+    async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:  # noqa: ANN401
+        del kernel_id
+        for index, cell in enumerate(nb.cells):
+            if cell.cell_type == "code":
+                cell.outputs = []
+                await self.executor.async_execute_cell(cell, index, store_history=False)
+                strip_code_cell_warnings(cell)
+                cell.outputs = [self._said(output) for output in cell.outputs]
+            yield cell
+        await ensure_async(self.executor.kc.stop_channels())
+
+    def _said(self, output: Any) -> Any:  # noqa: ANN401 - a notebook's output
+        if output.output_type == "error":
+            sentence = self._stopped[1 if self._failed else 0]
+            # mtlearn's own errors are sentences already; whatever else went wrong is for the log
+            output.evalue = output.evalue if output.ename == "MtlearnError" else ""
+            output.traceback = [" ".join(filter(None, (output.evalue, sentence)))]
+            self._failed = True
+        return output
