@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 if TYPE_CHECKING:
@@ -226,3 +227,18 @@ def look() -> Callable[[Page, str], None]:
         page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
 
     return kept
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[..., list[str]]:
+    """Ask axe-core what of a page (or of the elements a selector names) some people could not use."""
+
+    def found(page: Page, within: str | None = None) -> list[str]:
+        response = Axe().run(page, context=within).response
+        return [
+            f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+            for violation in response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return found
