@@ -41,8 +41,8 @@ def card(name: str, content: Path = CONTENT) -> Card:
         ContentError: its file is damaged.
     """
     folder = content / "cards"
-    if not (folder / f"{name}.yaml").exists():
-        known = ", ".join(sorted(path.stem for path in folder.glob("*.yaml")))
-        message = f"There is no card called {name!r}. The cards are: {known}."
+    known = sorted(path.stem for path in folder.glob("*.yaml"))
+    if name not in known:
+        message = f"There is no card called {name!r}. The cards are: {', '.join(known)}."
         raise UnknownLessonError(message)
     return load(folder / f"{name}.yaml", Card)

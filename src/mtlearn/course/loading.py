@@ -21,7 +21,7 @@ CONTENT = Path(__file__).parents[1] / "content"
 T = TypeVar("T")
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STEP = re.compile(r"\.(?P<key>[^.\[`]+)|\[(?P<index>\d+)\]|\[(?P<any>\.\.\.)\]")
+_STEP = re.compile(r"\.(?P<key>[^.\[`]+)|\[(?P<index>\d+)\]")
 
 
 class _WithoutDates(_Loader):  # type: ignore[misc, valid-type] # the C loader where there is one
@@ -47,6 +47,8 @@ def load(path: Path, kind: type[T]) -> T:
         raise ContentError(path, None, "the file is missing; was it renamed or deleted?") from None
     except UnicodeDecodeError:
         raise ContentError(path, None, "the file is not UTF-8 text; save it as UTF-8.") from None
+    except OSError as error:
+        raise ContentError(path, None, f"the file cannot be read: {error.strerror}.") from None
     try:
         tree = yaml.load(text, _WithoutDates)  # noqa: S506 - derived from the safe loader
     except yaml.MarkedYAMLError as error:
@@ -57,9 +59,32 @@ def load(path: Path, kind: type[T]) -> T:
         return msgspec.convert(tree, kind)
     except msgspec.ValidationError as error:
         reason, _, at = str(error).partition(" - at ")
-        raise ContentError(
-            path, _line(text, at.strip("`")), f"{reason} (at {at.strip('`') or '$'})."
-        ) from None
+        where = _named(tree, kind, at.strip("`") or "$")
+        raise ContentError(path, _line(text, where), f"{reason} (at {where}).") from None
+
+
+def _named(tree: Any, kind: Any, at: str) -> str:  # noqa: ANN401 - whatever YAML holds
+    """Name the entries msgspec only writes as ``[...]``: the one that alone still brings the same mistake."""
+    while "[...]" in at:
+        before = at.partition("[...]")[0]
+        entries = _reach(tree, before)
+        kept = dict(entries)
+        for name, value in kept.items():
+            entries.clear()
+            entries[name] = value
+            try:
+                msgspec.convert(tree, kind)
+            except msgspec.ValidationError as error:
+                if str(error).endswith(f"`{before}{at[len(before) :]}`"):
+                    break
+        at = f"{before}.{name}{at[len(before) + len('[...]') :]}"
+    return at
+
+
+def _reach(tree: Any, at: str) -> Any:  # noqa: ANN401 - whatever YAML holds
+    for step in _STEP.finditer(at):
+        tree = tree[step.group("key")] if step.group("key") is not None else tree[int(step.group("index"))]
+    return tree
 
 
 def _line(text: str, at: str) -> int | None:

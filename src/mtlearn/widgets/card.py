@@ -34,7 +34,7 @@ def card_sheet(card: Card, lang: Language, content: Path = CONTENT) -> Sheet:
         element("h3", escape(card.title[lang])),
         element("p", escape(card.summary[lang]), class_="mt-summary"),
         element("dl", *(_html(row, claims, lang) for row, claims in found)),
-        class_="mt-page mt-guideline",
+        class_="mt-page mt-sheet mt-guideline",
         lang=lang,
     )
     text = "\n\n".join(_text(row, claims, lang) for row, claims in found)

@@ -123,4 +123,4 @@ class OpenHome:
 
 def _page(html: str, lang: Language) -> str:
     """Wrap HTML with the look of the course: home has no widget that brings it."""
-    return element("div", element("style", style("page.css")), html, class_="mt-page", lang=lang)
+    return element("div", element("style", style("page.css")), html, class_="mt-page mt-sheet", lang=lang)

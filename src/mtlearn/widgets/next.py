@@ -43,6 +43,6 @@ def next_sheet(entries: Sequence[Entry], here: str, lang: Language) -> Sheet:
         element("p", element("a", escape(text), href=href) if href else escape(text)) for text, href in lines
     )
     return Sheet(
-        element("section", shown, class_="mt-page mt-next", lang=lang),
+        element("section", shown, class_="mt-page mt-sheet mt-next", lang=lang),
         "\n".join(f"{text} ({href})" if href else text for text, href in lines),
     )

@@ -77,7 +77,7 @@ def source_list(claims: Iterable[Cited], lang: Language) -> Sheet:
             "section",
             element("p", escape(said["about"])),
             element("ul", html, class_="mt-source-list"),
-            class_="mt-page mt-sources",
+            class_="mt-page mt-sheet mt-sources",
             lang=lang,
         ),
         f"{said['about']}\n\n{text}",
