@@ -1,0 +1,212 @@
+"""What the course says stands on something, is said at its own strength, and reads well in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mtlearn.course.card import card
+from mtlearn.course.claim import claims, sources
+from mtlearn.course.lesson import items, lesson, lessons, scene
+
+from .conftest import NOTEBOOKS, cells, cited, source
+
+if TYPE_CHECKING:
+    from .conftest import Words
+
+READY = [entry.id for entry in lessons() if entry.status == "ready"]
+WORD = re.compile(r"[\wæøåÆØÅ]+(?:-[\wæøåÆØÅ]+)*")
+SENTENCE = re.compile(r"(?<=[.!?:»])\s+|\n+")
+
+
+def claims_of_content(name: str) -> set[str]:
+    """Give the claims a lesson's quiz, scene and cards cite."""
+    used = {claim for item in items(name) for claim in item.claims}
+    used |= {claim for m in scene(name).moments for choice in m.choices for claim in choice.claims}
+    return used | {claim for each in lesson(name).cards for row in card(each).rows for claim in row.claims}
+
+
+def claims_of_notebook(name: str, lang: str) -> set[str]:
+    return {
+        claim
+        for cell in cells(NOTEBOOKS / lang / name)
+        if cell["cell_type"] == "markdown"
+        for claim in cited(source(cell))
+    }
+
+
+def test_the_map_has_twelve_lessons_numbered_in_order() -> None:
+    assert list(range(1, 13)) == [entry.number for entry in lessons()]
+    assert "user-leads" in READY
+    assert all(15 <= entry.minutes <= 25 for entry in lessons())
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_lesson_lists_exactly_the_claims_it_cites(name: str) -> None:
+    notebook = next(entry.notebook for entry in lessons() if entry.id == name)
+    used = claims_of_content(name) | claims_of_notebook(notebook, "nb")
+
+    assert sorted(used) == sorted(lesson(name).claims)
+    assert used <= set(claims())
+
+
+def test_both_languages_cite_the_same_claims() -> None:
+    for path in (NOTEBOOKS / "nb").glob("*.ipynb"):
+        assert claims_of_notebook(path.name, "nb") == claims_of_notebook(path.name, "en"), path.name
+
+
+def test_every_claim_and_every_source_is_used() -> None:
+    used = claims_of_notebook("home.ipynb", "nb")
+    for name in READY:
+        used |= set(lesson(name).claims)
+
+    assert sorted(used) == sorted(claims())
+    assert {each for claim in claims().values() for each in claim.sources} == set(sources())
+
+
+def test_every_claim_stands_in_the_fact_base_as_it_was_read(facts: dict[str, dict[str, Any]]) -> None:
+    for name, claim in claims().items():
+        fact = facts.get(name)
+        assert fact is not None, f"{name} is not in the fact base"
+        assert (fact["source_id"],) == claim.sources, name
+        if fact["confidence"] == "uncertain":
+            assert claim.strength == "none", f"{name} is unsettled"
+            assert "ikke avklart" in claim.text.nb
+            assert "not settled" in claim.text.en
+            assert not claim.first_hand
+        else:
+            assert (fact["confidence"] == "read-in-primary") == claim.first_hand, name
+
+
+def test_no_eight_words_of_a_quotation_are_shipped(
+    facts: dict[str, dict[str, Any]], all_words: list[Words]
+) -> None:
+    def runs(text: str) -> set[tuple[str, ...]]:
+        found = [word.lower() for word in WORD.findall(text)]
+        return {tuple(found[i : i + 8]) for i in range(len(found) - 7)}
+
+    titles = {run for source in sources().values() for run in runs(source.title)}  # a name is no quotation
+    quoted = {
+        run: name
+        for name, fact in facts.items()
+        for run in runs(fact.get("quote") or "")
+        if run not in titles
+    }
+    shipped = {
+        (words.where, quoted[run]): " ".join(run)
+        for words in all_words
+        for run in runs(words.text) & quoted.keys()
+    }
+    assert shipped == {}
+
+
+def test_both_languages_say_something_and_not_the_same_letters(all_words: list[Words]) -> None:
+    texts = [words for words in all_words if ".ipynb" not in words.where]
+    for nb, en in zip(texts[::2], texts[1::2], strict=True):
+        assert nb.text.strip(), nb.where
+        assert en.text.strip(), en.where
+        if nb.text.lower() != "band":
+            assert nb.text != en.text, nb.where
+
+
+NEGATED = re.compile(
+    r"\b(ikke|ingen|uten|verken|mer enn|mer vekt|no|not|nor|cannot|without|neither|more than|more weight)\b",
+    re.IGNORECASE,
+)
+ONLY_NEGATED = {
+    "a cure": r"kurer|helbred|\bcur(e|es|ing)\b",
+    "a right to music therapy": r"(rett|krav) (til|på) (å få )?(musikkterapi|det\b)"
+    r"|right to (get )?(music therapy|it\b)",
+    "effect proven": r"\bbevist\b|påvist|\bprov(en|es|e)\b|kan vise at|show that something works",
+    "harmless": r"ufarlig|harmless",
+    "for free": r"\bgratis\b|free of charge",
+    "binding": r"bindende|legally binding",
+    "a grade for substance use": r"bokstavkarakter|letter grade",
+}
+
+
+@pytest.mark.parametrize("what", ONLY_NEGATED)
+def test_what_may_not_be_claimed_is_said_only_to_deny_it(what: str, all_words: list[Words]) -> None:
+    for words in all_words:
+        for sentence in SENTENCE.split(words.text) if words.ours else ():
+            if re.search(ONLY_NEGATED[what], sentence, re.IGNORECASE):
+                assert NEGATED.search(sentence), f"{words.where} ({words.lang}): {sentence}"
+
+
+# Where the words "recommended", "should" or "grade A" may stand beside the 2016 guideline, and why.
+MAY_SAY_RECOMMENDED = {
+    "claims.yaml/sud-strength-suggestion/text",  # weaker than "should"
+    "claims.yaml/guidelines-not-legally-binding/text",  # of the Directorate's recommendations in general
+    "claims.yaml/psychosis-grade-a/text",  # of 2013, said so
+    "cards/sud-2016.yaml/sud-2016/summary",  # weaker than "should"
+    "cards/sud-2016.yaml/sud-2016/rows[2]/text",  # how strongly: weaker than "should"
+    "cards/sud-2016.yaml/sud-2016/rows[6]/text",  # of recommendations in general
+    "cards/sud-2016.yaml/sud-2016/rows[8]/text",  # what it does not say
+    "cards/sud-2016.yaml/sud-2016/rows[9]/text",  # the guideline of 2013, said so
+}
+
+
+def test_the_2016_guideline_is_never_said_to_recommend(all_words: list[Words]) -> None:
+    too_strong = re.compile(r"anbefal|\bbør\b|recommend|\bshould\b|gradering A|grade A", re.IGNORECASE)
+    said = {
+        words.where
+        for words in all_words
+        if re.match(r"cards/sud-2016|claims.yaml/(sud-|psychosis-|detox-|three-|guidelines-)", words.where)
+        and too_strong.search(words.text)
+    }
+    assert said == MAY_SAY_RECOMMENDED
+
+
+def test_the_card_says_it_is_suggested_in_both_languages() -> None:
+    sud = card("sud-2016")
+    assert "Det foreslås" in " ".join(row.text.nb for row in sud.rows)
+    assert "It is suggested" in " ".join(row.text.en for row in sud.rows)
+    assert "«bør»" in sud.summary.nb
+    assert 2 == len(re.findall(r"\.(\s|$)", sud.summary.nb)) == len(re.findall(r"\.(\s|$)", sud.summary.en))
+
+
+def test_the_tone_is_kind_and_people_come_first(all_words: list[Words]) -> None:
+    unkind = re.compile(
+        r"\b(feil|galt|mislyk\w+|poengsum|stryk|wrong|mistakes?|fail\w*|score|deficit|misbruk\w*|narkoman\w*"
+        r"|addicts?|abusers?|junkies?)\b",
+        re.IGNORECASE,
+    )
+    for words in all_words:
+        assert not unkind.search(words.text), f"{words.where}: {unkind.search(words.text)}"
+
+
+def test_no_telephone_number_stands_anywhere(all_words: list[Words]) -> None:
+    number = re.compile(
+        r"(?<![\d/.:])(113|112|116 ?117|\d{2}( \d{2}){3}|\d{3} \d{2} \d{3})(?!\d| (deltakere|part))"
+    )
+    for words in all_words:
+        assert not number.search(words.text), f"{words.where}: {number.search(words.text)}"
+
+
+def lix(text: str) -> float:
+    """Give the readability index LIX: words a sentence, and the share of words over six letters."""
+    found = WORD.findall(text)
+    sentences = [part for part in re.split(r"[.!?:»]\s|[.!?:]$|\n", text) if WORD.search(part)]
+    return len(found) / len(sentences) + 100 * sum(len(word) > 6 for word in found) / len(found)
+
+
+@pytest.mark.parametrize(
+    ("part", "most"),
+    [
+        ("user-leads/scene.yaml", 25),
+        ("user-leads/quiz.yaml", 32),
+        ("home.ipynb", 35),
+        ("02-user-leads.ipynb", 32),
+        ("cards/sud-2016.yaml", 40),
+        ("claims.yaml", 45),
+    ],
+)
+def test_the_norwegian_is_easy_for_a_student_to_read(part: str, most: int, all_words: list[Words]) -> None:
+    prose = "\n".join(
+        words.text for words in all_words if words.where.startswith(part) and words.lang == "nb"
+    )
+    prose = re.sub(r"\[@[^\]]+\]|[|*#]|---", " ", prose)
+
+    assert lix(prose) <= most
