@@ -140,8 +140,5 @@ class Record:
 
 def last_place(store: Store) -> Place | None:
     """Give where the learner last was in the whole course."""
-    found = store.entries("place")
-    if not found:
-        return None
-    newest = max(found, key=lambda entry: entry.at)
-    return Place(newest.key, str(newest.data), newest.at)
+    entry = store.latest("place")
+    return Place(entry.key, str(entry.data), entry.at) if entry else None

@@ -11,7 +11,9 @@ import contextlib
 import errno
 import json
 import os
+import shutil
 import sqlite3
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -20,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mtlearn.errors import StoreError, StoreFullError, StoreReadOnlyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Entry", "Store", "default_path"]
 
@@ -76,18 +78,14 @@ class Store:
         self._clock = clock
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
+        self._earlier: sqlite3.Connection | None = None
         self._trouble: StoreError | None = None
         try:
-            self._connection = self._open()
-        except sqlite3.DatabaseError as error:
-            if not _is_damage(error):
-                self._trouble = self._explained(error)
-            else:
-                self._begin_anew()
-        except OSError as error:
-            self._trouble = self._explained(error)
+            self._connection = self._opened()
         except StoreError as error:
             self._trouble = error
+            if isinstance(error, StoreReadOnlyError | StoreFullError):
+                self._earlier = _copied(self.path)
 
     @property
     def trouble(self) -> StoreError | None:
@@ -100,11 +98,12 @@ class Store:
         Raises:
             StoreFullError, StoreReadOnlyError, StoreError: it could not be written now. It is kept in
                 ``unsaved``, is found by ``latest`` and ``entries``, and is tried again next time.
+            TypeError: ``data`` is nothing JSON can hold; nothing is kept of it.
         """
-        entry = Entry(self._clock(), kind, key, data)
+        entry = Entry(self._clock(), kind, key, json.loads(json.dumps(data)))
         with self._lock:
             self.unsaved.append(entry)
-            self._flush()
+            self.save()
         return entry
 
     def save(self) -> None:
@@ -114,12 +113,28 @@ class Store:
             StoreFullError, StoreReadOnlyError, StoreError: as :meth:`append`.
         """
         with self._lock:
-            self._flush()
+            if not self.unsaved:
+                return
+            try:
+                self._write()
+            except StoreError as error:
+                self._trouble = error
+                raise
+            self.unsaved.clear()
+            self._trouble = None
 
-    def latest(self, kind: str, key: str) -> Entry | None:
-        """Give the newest entry of a kind under a key, or None."""
-        found = self.entries(kind, key)
-        return found[-1] if found else None
+    def latest(self, kind: str, key: str | None = None) -> Entry | None:
+        """Give the newest entry of a kind, under a key when one is named, or None.
+
+        Raises:
+            StoreError: the file could not be read.
+        """
+        with self._lock:
+            waiting = self._waiting(kind, key, None)
+            if waiting:
+                return waiting[-1]
+            found = self._read(kind, key, None, "DESC LIMIT 1")
+            return found[0] if found else None
 
     def entries(self, kind: str, key: str | None = None, prefix: str | None = None) -> list[Entry]:
         """Give entries of a kind, oldest first: all, those under one key, or those whose key begins so.
@@ -128,44 +143,88 @@ class Store:
             StoreError: the file could not be read.
         """
         with self._lock:
-            saved: list[Entry] = []
-            if self._connection is not None:
-                sql, values = "SELECT at, kind, key, data FROM log WHERE kind = ?", [kind]
-                if key is not None:
-                    sql, values = sql + " AND key = ?", [*values, key]
-                if prefix is not None:
-                    sql, values = sql + " AND substr(key, 1, length(?)) = ?", [*values, prefix, prefix]
-                try:
-                    rows = self._connection.execute(sql + " ORDER BY id", values).fetchall()
-                except sqlite3.DatabaseError as error:
-                    raise self._explained(error) from error
-                saved = [Entry(at, kind_, key_, json.loads(data)) for at, kind_, key_, data in rows]
-            waiting = [
-                entry
-                for entry in self.unsaved
-                if entry.kind == kind
-                and (key is None or entry.key == key)
-                and (prefix is None or entry.key.startswith(prefix))
-            ]
-            return saved + waiting
+            return self._read(kind, key, prefix, "") + self._waiting(kind, key, prefix)
 
     def close(self) -> None:
         """Close the file. Entries that could not be written are tried once more."""
         with self._lock:
             with contextlib.suppress(StoreError):
-                self._flush()
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+                self.save()
+            for connection in (self._connection, self._earlier):
+                if connection is not None:
+                    connection.close()
+            self._connection = self._earlier = None
+
+    def _waiting(self, kind: str, key: str | None, prefix: str | None) -> list[Entry]:
+        return [
+            entry
+            for entry in self.unsaved
+            if entry.kind == kind and key in {None, entry.key} and entry.key.startswith(prefix or "")
+        ]
+
+    def _read(self, kind: str, key: str | None, prefix: str | None, order: str) -> list[Entry]:
+        connection = self._connection or self._earlier
+        if connection is None:
+            return []
+        sql, values = "SELECT at, kind, key, data FROM log WHERE kind = ?", [kind]
+        if key is not None:
+            sql, values = sql + " AND key = ?", [*values, key]
+        if prefix is not None:
+            sql, values = sql + " AND substr(key, 1, length(?)) = ?", [*values, prefix, prefix]
+        try:
+            rows = connection.execute(f"{sql} ORDER BY id {order}", values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise self._explained(error) from error
+            self._begin_anew()
+            return []
+        return [Entry(at, kind_, key_, json.loads(data)) for at, kind_, key_, data in rows]
+
+    def _write(self) -> None:
+        rows = [(entry.at, entry.kind, entry.key, json.dumps(entry.data)) for entry in self.unsaved]
+        if self._connection is None:
+            self._connection = self._opened()
+        try:
+            self._insert(self._connection, rows)
+        except sqlite3.Error as error:
+            if not _is_damage(error):
+                raise self._explained(error) from error
+            self._insert(self._begin_anew(), rows)
+        if self._earlier is not None:
+            self._earlier.close()
+            self._earlier = None
+
+    @staticmethod
+    def _insert(connection: sqlite3.Connection, rows: list[tuple[float, str, str, str]]) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.executemany("INSERT INTO log (at, kind, key, data) VALUES (?, ?, ?, ?)", rows)
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise
+
+    def _opened(self) -> sqlite3.Connection:
+        """Open the file, or a new one in the place of a damaged one."""
+        try:
+            return self._open()
+        except sqlite3.DatabaseError as error:
+            if _is_damage(error):
+                return self._begin_anew()
+            raise self._explained(error) from error
+        except OSError as error:
+            raise self._explained(error) from error
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self.path, timeout=5, check_same_thread=False, isolation_level=None)
+        connection = _connect(self.path)
         try:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
+            found = _version(connection)
             if found == 0:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(_SCHEMA)
+                with _alone(self.path):
+                    connection.execute("PRAGMA journal_mode = WAL")
+                    connection.executescript(_SCHEMA)
             elif found > _VERSION:
                 raise self._too_new(found)  # noqa: TRY301 - the connection closes below
             connection.execute("PRAGMA synchronous = NORMAL")
@@ -175,44 +234,28 @@ class Store:
             raise
         return connection
 
-    def _begin_anew(self) -> None:
-        stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(self._clock()))
-        aside = self.path.with_name(f"{self.path.stem}-damaged-{stamp}{self.path.suffix}")
+    def _begin_anew(self) -> sqlite3.Connection:
+        """Keep the damaged file beside a new one; another page may have done so a moment ago."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
         try:
-            self.path.replace(aside)
-            for tail in ("-wal", "-shm"):
-                with contextlib.suppress(FileNotFoundError):
-                    Path(f"{self.path}{tail}").replace(f"{aside}{tail}")
-            self.set_aside = aside
-            self._connection = self._open()
+            with _alone(self.path):
+                if _is_sound(self.path):
+                    return self._open_again()
+                stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(self._clock()))
+                self.set_aside = _free(self.path.with_stem(f"{self.path.stem}-damaged-{stamp}"))
+                self.path.replace(self.set_aside)
+                for tail in ("-wal", "-shm"):
+                    with contextlib.suppress(FileNotFoundError):
+                        Path(f"{self.path}{tail}").replace(f"{self.set_aside}{tail}")
+            return self._open_again()
         except (OSError, sqlite3.DatabaseError) as error:
-            self._trouble = self._explained(error)
+            raise self._explained(error) from error
 
-    def _flush(self) -> None:
-        if not self.unsaved:
-            return
-        try:
-            if self._connection is None:
-                self._connection = self._open()
-            rows = [
-                (entry.at, entry.kind, entry.key, json.dumps(entry.data, ensure_ascii=False))
-                for entry in self.unsaved
-            ]
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                self._connection.executemany(
-                    "INSERT INTO log (at, kind, key, data) VALUES (?, ?, ?, ?)", rows
-                )
-                self._connection.execute("COMMIT")
-            except BaseException:
-                with contextlib.suppress(sqlite3.Error):
-                    self._connection.execute("ROLLBACK")
-                raise
-        except (sqlite3.Error, OSError) as error:
-            self._trouble = self._explained(error)
-            raise self._trouble from error
-        self.unsaved.clear()
-        self._trouble = None
+    def _open_again(self) -> sqlite3.Connection:
+        self._connection = self._open()
+        return self._connection
 
     def _too_new(self, found: int) -> StoreError:
         return StoreError(
@@ -247,7 +290,85 @@ class Store:
         )
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one page at a time begin a file or keep one aside; a page that dies here holds nobody up.
+
+    SQLite's own lock on an empty file beside the log serves, since it works alike on all systems.
+    """
+    gate = _connect(path.with_suffix(".lock"))
+    try:
+        gate.execute("BEGIN EXCLUSIVE")
+        yield
+    finally:
+        gate.close()
+
+
+def _is_sound(path: Path) -> bool:
+    """Say whether all of a log can be read."""
+    if not path.exists():
+        return True
+    connection = _connect(path)
+    try:
+        return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok" and _has_log(connection))
+    except sqlite3.DatabaseError as error:
+        if _is_damage(error):
+            return False
+        raise
+    finally:
+        connection.close()
+
+
+def _has_log(connection: sqlite3.Connection) -> bool:
+    if _version(connection) == 0:
+        return True
+    return bool(connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'log'").fetchone()[0])
+
+
+def _free(path: Path) -> Path:
+    """Give this path, or the first like it that is not taken."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
+
+
+def _copied(path: Path) -> sqlite3.Connection | None:
+    """Read a log that may not be written to: a copy of it in memory, or None where that cannot be had.
+
+    SQLite itself wants to write beside a log in order to read it, and what was committed last may still
+    lie in the file beside it.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            for tail in ("", "-wal"):
+                with contextlib.suppress(FileNotFoundError):
+                    shutil.copyfile(f"{path}{tail}", f"{folder}/log{tail}")
+            copy = _connect(Path(folder) / "log")
+            memory = sqlite3.connect(":memory:", check_same_thread=False)
+            try:
+                copy.backup(memory)
+                memory.execute("SELECT max(id) FROM log").fetchone()
+            except sqlite3.Error:
+                memory.close()
+                return None
+            finally:
+                copy.close()
+    except (OSError, sqlite3.Error):
+        return None
+    return memory
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return False
