@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtlearn.music.bars import Bars, bars
@@ -49,6 +49,7 @@ def test_bars_follow_a_tempo_that_breathes() -> None:
     assert [laid.bar_of(onset) for onset in onsets] == [n // 4 + 1 for n in range(48)]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.floats(0, 200), max_size=40),
     st.floats(0, 200),

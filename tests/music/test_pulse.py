@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -52,8 +53,15 @@ def test_the_clarity_falls_with_unevenness_as_two_gaussians_drawn_apart() -> Non
     alternating = [2.0 + n * 0.5 + (0.02 if n % 2 else 0.0) for n in range(40)]
     found = pulse(alternating, resonance=False)
     assert found is not None
-    assert found.clarity > 0.95, "every second distance is exactly one second"
-    assert round(found.period, 2) == 1.0
+    assert found.clarity == pytest.approx(math.exp(-(0.02**2) / (4 * 0.02**2)), abs=0.005)
+    assert found.period == pytest.approx(0.5, abs=0.005)
+
+
+def test_the_beat_of_a_rhythm_that_repeats_is_not_the_whole_pattern() -> None:
+    quarter_and_eighths = [2.0 + n * 1.2 + part for n in range(12) for part in (0.0, 0.6, 0.9)]
+    found = pulse(quarter_and_eighths)
+    assert found is not None
+    assert found.period == pytest.approx(0.6, abs=0.005)
 
 
 def test_eighths_within_a_beat_of_half_a_second_are_heard_as_the_beat() -> None:

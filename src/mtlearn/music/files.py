@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -60,33 +61,33 @@ def musicxml(duo: Duo, bars: Bars, names: Names) -> bytes:
 
 
 def as_musicxml(score: Any) -> bytes:  # noqa: ANN401 - music21 ships no types
-    """Write a music21 score as MusicXML, without the name of this computer's user or its day."""
+    """Write a music21 score as MusicXML; the same score always gives the same bytes."""
     from music21.musicxml.m21ToXml import GeneralObjectExporter  # noqa: PLC0415 - only for notation
 
     found: bytes = GeneralObjectExporter(score).parse()
-    return re.sub(rb"\s*<encoding-date>[^<]*</encoding-date>", b"", found)
+    found = re.sub(rb"\s*<encoding-date>[^<]*</encoding-date>", b"", found)
+    for number, name in enumerate(dict.fromkeys(re.findall(rb'<score-part id="([^"]+)"', found)), start=1):
+        found = found.replace(b'"%b"' % name, b'"P%d"' % number)
+    return found
 
 
 def _moves(phrase: Phrase, channel: int, second: float) -> list[tuple[int, bytes]]:
-    """Give a phrase's beginnings and ends in ticks, an end before a beginning at the same tick."""
-    moves: list[tuple[int, int, bytes]] = []
-    ends: dict[int, int] = {}
+    """Give a phrase's beginnings and ends in ticks, an end before a beginning at the same tick.
+
+    A key struck again while it sounds ends first; struck twice at the same tick, it is one tone.
+    """
+    by_pitch: dict[int, dict[int, tuple[int, int]]] = {}
     for note in phrase:
         begins = round(note.onset * second)
         until = max(begins + 1, round(note.offset * second))
-        if note.pitch in ends and ends[note.pitch] > begins:
-            # The same key struck again while it sounds: the first ends where the second begins.
-            moves = [
-                (
-                    begins if (tick == ends[note.pitch] and not on and data[1] == note.pitch) else tick,
-                    on,
-                    data,
-                )
-                for tick, on, data in moves
-            ]
-        moves.append((begins, 1, bytes((0x90 | channel, note.pitch, note.velocity))))
-        moves.append((until, 0, bytes((0x80 | channel, note.pitch, 0))))
-        ends[note.pitch] = until
+        by_pitch.setdefault(note.pitch, {})[begins] = (until, note.velocity)
+    moves = []
+    for pitch, tones in by_pitch.items():
+        onsets = sorted(tones)
+        for begins, following in zip(onsets, [*onsets[1:], sys.maxsize], strict=True):
+            until, velocity = tones[begins]
+            moves.append((begins, 1, bytes((0x90 | channel, pitch, velocity))))
+            moves.append((min(until, following), 0, bytes((0x80 | channel, pitch, 0))))
     return [(tick, data) for tick, _, data in sorted(moves)]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mtlearn.music.bars import Bars
-    from mtlearn.music.note import Duo, Phrase
+    from mtlearn.music.note import Duo
     from mtlearn.music.quantise import Written
 
 __all__ = ["MOST_BARS", "Engraving", "Names", "engrave", "score", "svg"]
@@ -54,13 +54,16 @@ def score(duo: Duo, bars: Bars, names: Names, *, most: int | None = None) -> Any
     parts = grid(duo.mine or duo.partner, bars)
     whole = m21.stream.Score()
     whole.insert(0, m21.metadata.Metadata(title="", composer=""))
-    for name, phrase in zip(names[:2], duo, strict=True):
-        whole.insert(0, _staff(name, phrase, bars, parts, count))
+    for id_, name, phrase in zip(("mine", "partner"), names, duo, strict=False):
+        whole.insert(0, _staff(id_, name, voices(written(phrase, bars, parts), parts), parts, count))
     first = whole.parts[0].getElementsByClass(m21.stream.Measure)[0]
     if bars.tempo is not None:
         first.insert(0, m21.tempo.MetronomeMark(number=round(bars.tempo)))
     elif len(names) > 2:  # noqa: PLR2004 - the words for free time are given
-        first.insert(0, m21.tempo.TempoText(names[2]))
+        words = m21.expressions.TextExpression(names[2])
+        words.placement = "above"
+        words.style.fontStyle = "italic"
+        first.insert(0, words)
     return whole
 
 
@@ -90,12 +93,12 @@ def _music21() -> Any:  # noqa: ANN401 - half of it has types
     return music21
 
 
-def _staff(name: str, phrase: Phrase, bars: Bars, parts: int, count: int) -> Any:  # noqa: ANN401
+def _staff(id_: str, name: str, lines: Sequence[Sequence[Written]], parts: int, count: int) -> Any:  # noqa: ANN401
     m21 = _music21()
-    staff = m21.stream.Part(id=name)
+    staff = m21.stream.Part(id=id_)
     staff.partName = name
-    middle = mean(note.pitch for note in phrase) if phrase else 60
-    lines = voices(written(phrase, bars, parts), parts)
+    pitches = [pitch for line in lines for chord in line for pitch in chord.pitches]
+    middle = mean(pitches) if pitches else 60
     for number in range(count):
         measure = m21.stream.Measure(number=number + 1)
         if number == 0:
@@ -159,14 +162,17 @@ def _cut(begins: int, ends: int, bar: int, parts: int) -> Iterator[tuple[int, in
         elif left < parts:
             size = left
         else:
-            half = 2 * parts
-            room = BEATS * parts - place if place % half == 0 and left >= half else half - place % half
-            sizes = (4 * parts, 3 * parts, 2 * parts, parts) if place == 0 else (2 * parts, parts)
-            size = next(size for size in sizes if size <= min(left, room))
-        if parts == 4 and size == 3 and inside == 1 or parts == 3 and size == 2 and inside:  # noqa: PLR2004, RUF021
-            size = 1 if parts == 4 else size  # noqa: PLR2004
+            size = next(size for size in _values(place, parts) if size <= left)
         yield begins, size
         begins += size
+
+
+def _values(place: int, parts: int) -> tuple[int, ...]:
+    """Give the note values that may begin on a beat, longest first, so that the middle of the bar shows."""
+    dotted = (parts * 3 // 2,) if parts % 2 == 0 else ()
+    if place == 0:
+        return (4 * parts, 3 * parts, 2 * parts, *dotted, parts)
+    return (2 * parts, *dotted, parts) if place == 2 * parts else (parts,)
 
 
 def _element(chord: Written | None, onset: int, duration: int, parts: int, *, hidden: bool) -> Any:  # noqa: ANN401
@@ -181,6 +187,9 @@ def _element(chord: Written | None, onset: int, duration: int, parts: int, *, hi
         if len(chord.pitches) == 1
         else m21.chord.Chord(chord.pitches, quarterLength=length)
     )
+    for pitch in found.pitches:
+        if pitch.accidental is not None and not pitch.accidental.alter:
+            pitch.accidental = None  # a tone without a sign, not one with a natural
     before, after = onset > chord.onset, onset + duration < chord.end
     if before or after:
         found.tie = m21.tie.Tie("continue" if before and after else "stop" if before else "start")
@@ -198,9 +207,11 @@ def _picture(musicxml: str, width: int, prefix: str) -> str:
             "pageWidth": max(100, width * 100 // _SCALE),
             "pageHeight": 60000,
             "adjustPageHeight": True,
-            "pageMarginLeft": 0, "pageMarginRight": 0, "pageMarginTop": 20, "pageMarginBottom": 20,
+            "pageMarginLeft": 40, "pageMarginRight": 10, "pageMarginTop": 20, "pageMarginBottom": 20,
             "header": "none", "footer": "none",
             "breaks": "auto",
+            "xmlIdSeed": 1,
+            "smuflTextFont": "none",
             "svgViewBox": True,
         }
     )  # fmt: skip
@@ -212,7 +223,15 @@ def _picture(musicxml: str, width: int, prefix: str) -> str:
 
 def _own(picture: str, prefix: str) -> str:
     """Make a picture fit to stand in a page: no prologue, no address, ids of its own, the page's colour."""
-    picture = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>", "", picture)
+    picture = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<desc>.*?</desc>", "", picture, flags=re.DOTALL)
+    picture = picture.replace('xmlns:xlink="http://www.w3.org/1999/xlink"', "")
     picture = re.sub(r'\sid="([^"]+)"', rf' id="{prefix}-\1"', picture)
     picture = re.sub(r'(?:xlink:)?href="#([^"]+)"', rf'href="#{prefix}-\1"', picture)
-    return picture.replace('color="black"', 'color="currentColor"').strip()
+    picture = re.sub(
+        r"<style[^>]*>.*?</style>",
+        lambda style: re.sub(r"#(?=[A-Za-z])", f"#{prefix}-", style[0]),
+        picture,
+        flags=re.DOTALL,
+    )
+    picture = picture.replace('color="black"', 'color="currentColor"')
+    return picture.replace("<svg ", '<svg fill="currentColor" ', 1).strip()

@@ -6,9 +6,10 @@ a Gaussian 0.02 s wide over ±0.1 s; the autocorrelation of that curve, normalis
 shrinking overlap, for lags up to 1.5 s; its highest value is the clarity and its lag the beat's period.
 The resonance weighting, with its top at 0.5 s, is used to choose the beat, never for the clarity.
 
-Ours, and not the Toolbox's: tones struck together count as one onset; lags under 0.2 s are not beats; the
-whole take is one window; the period is read between the steps of the grid; and there is said to be a
-steady pulse only where the highest value stands out from the mean over all lags more than it does by chance.
+Ours, and not the Toolbox's: tones struck together count as one onset; lags under 0.2 s are not beats; half
+of a slow period is the beat, where it is heard too; the whole take is one window; the period is read between
+the steps of the grid; and there is said to be a steady pulse only where the highest value stands out from the
+mean over all lags more than it does by chance.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _REACH: Final = 10
 _LONGEST: Final = 1.5
 _SHORTEST: Final = 0.2
 _TOGETHER: Final = 0.035
+_SLOW: Final = 0.76
+_HALF: Final = 0.25
 STANDS_OUT: Final = 0.22
 """How far above the mean over all lags (0 to 1) the clarity lies where there is a steady pulse, and ..."""
 CHANCE: Final = 1.6
@@ -66,7 +69,15 @@ def pulse(onsets: Sequence[float], *, resonance: bool = True) -> Pulse | None:
     mean = sum(found[first:]) / max(1, len(found) - first)
     if not best or clarity - mean < max(STANDS_OUT, CHANCE / math.sqrt(len(moments))) * (1 - mean):
         return None
-    return Pulse((best + _between(found, best)) * STEP, clarity)
+    beat = _halved(found, best, mean)
+    return Pulse((beat + _between(found, beat)) * STEP, min(1.0, found[beat]))
+
+
+def _halved(found: Sequence[float], best: int, mean: float) -> int:
+    """Take half of a slow period for the beat where it is heard too: a rhythm is longer than its beat."""
+    half = max(range(max(0, best // 2 - 2), best // 2 + 3), key=found.__getitem__)
+    heard = found[half] - mean >= _HALF * (found[best] - mean)
+    return half if best * STEP > _SLOW and heard else best
 
 
 def onset_curve(onsets: Sequence[float]) -> Curve:

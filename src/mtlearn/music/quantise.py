@@ -70,19 +70,24 @@ def written(phrase: Phrase, bars: Bars, parts: int) -> tuple[Written, ...]:
 
 
 def voices(row: Iterable[Written], parts: int) -> tuple[tuple[Written, ...], ...]:
-    """Part chords that overlap by a beat or more into two voices; shorter overlaps are cut.
+    """Part chords that overlap by a beat or more into two voices, the higher first; shorter overlaps are cut.
 
     Silences shorter than half a beat between two tones of a voice are written as part of the first.
     """
     first: list[Written] = []
     second: list[Written] = []
     for chord in row:
-        voice = first
-        if first and first[-1].end - chord.onset >= _OVERLAP * parts:
-            voice = second
-        elif second and second[-1].end > chord.onset and (not first or first[-1].end <= chord.onset):
-            voice = first
-        _add(voice, chord, parts)
+        overlaps = bool(first) and first[-1].end - chord.onset >= _OVERLAP * parts
+        free = not second or second[-1].end - chord.onset < _OVERLAP * parts
+        if overlaps and free:
+            held = first[-1]
+            if chord.pitches[0] > held.pitches[0] and (not second or second[-1].end <= held.onset):
+                second.append(first.pop())
+                _add(first, chord, parts)
+            else:
+                _add(second, chord, parts)
+        else:
+            _add(first, chord, parts)
     return tuple(tuple(voice) for voice in (first, second) if voice)
 
 
@@ -93,7 +98,7 @@ def _add(voice: list[Written], chord: Written, parts: int) -> None:
             pitches = tuple(sorted({*last.pitches, *chord.pitches}))
             voice[-1] = Written(last.onset, max(last.duration, chord.duration), pitches)
             return
-        if last.end > chord.onset or (chord.onset - last.end) * 2 <= parts:
+        if last.end > chord.onset or (chord.onset - last.end) * 2 < parts:
             voice[-1] = last._replace(duration=min(chord.onset - last.onset, last.duration + parts // 2))
     voice.append(chord)
 
