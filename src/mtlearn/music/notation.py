@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from fractions import Fraction
+from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -200,6 +201,8 @@ def _picture(musicxml: str, width: int, prefix: str) -> str:
     import verovio  # noqa: PLC0415 - only for notation
 
     verovio.enableLog(verovio.LOG_OFF)
+    # Verovio knows where its fonts are in the thread that imported it alone; the widgets engrave in others.
+    verovio.setDefaultResourcePath(str(Path(verovio.__file__).parent / "data"))
     toolkit = verovio.toolkit()
     toolkit.setOptions(
         {
