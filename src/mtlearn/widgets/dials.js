@@ -43,6 +43,11 @@ export class Dials {
     this.tellDial();
   }
 
+  /** While a take is played, only the dial, the way out of sound and the ways to play can change. */
+  lock(playing) {
+    for (const [name, field] of Object.entries(this.fields)) field.disabled = playing && name !== "closeness" && name !== "out";
+  }
+
   makeDial(value) {
     const { words } = this;
     const id = freshId("dial");

@@ -189,6 +189,8 @@ class Exercise {
     this.pulse = setInterval(() => this.send("clock", { at: exerciseNow() - this.zero }), 1000);
     this.after.hide();
     this.afterLanesPlace.hidden = true;
+    this.lanesPlace.hidden = false;
+    this.dials.lock(true);
     this.lanes.begin(() => exerciseNow() - this.zero);
     this.drone = drone;
     if (out === "browser") this.soundDrone(true);
@@ -244,6 +246,7 @@ class Exercise {
     this.player?.silence();
     this.pads.darken();
     this.lanes.end();
+    this.dials.lock(false);
     this.node.classList.remove("mt-is-playing");
     this.startButton.disabled = false;
     this.stopButton.disabled = true;
@@ -290,7 +293,9 @@ class Exercise {
   hearTold(told) {
     if (this.state !== "ready") return;
     this.after.tell(told);
-    this.afterLanesPlace.hidden = told.mine.length + told.partner.length === 0;
+    const played = told.mine.length + told.partner.length > 0;
+    this.lanesPlace.hidden = played;
+    this.afterLanesPlace.hidden = !played;
     this.after.heading.after(this.afterLanesPlace);
     if (told.asked) this.after.heading.focus();
   }

@@ -134,15 +134,21 @@ export class Lanes {
     }
   }
 
+  /** Bar lines with their numbers; where there is no steady pulse, the clock. */
   drawMarks(pen, x, colour, height) {
     pen.font = "12px system-ui, sans-serif";
-    this.marks.forEach((time, index) => {
+    const line = (time, text) => {
       pen.fillStyle = colour("--mt-line");
       pen.fillRect(Math.round(x(time)), lanesTop - 4, 1, height - lanesTop + 4);
       pen.fillStyle = colour("--mt-soft-ink");
-      const crowded = this.marks.length > 1 && (this.marks[1] - this.marks[0]) * this.scale < 22;
-      if (!crowded || index % 4 === 0) pen.fillText(String(index + 1), x(time) + 4, 12);
-    });
+      if (text) pen.fillText(text, x(time) + 4, 12);
+    };
+    const crowded = this.marks.length > 1 && (this.marks[1] - this.marks[0]) * this.scale < 22;
+    this.marks.forEach((time, index) => line(time, crowded && index % 4 ? "" : String(index + 1)));
+    if (this.marks.length || this.live || !this.notes.length) return;
+    const step = [1, 2, 5, 10, 30].find((seconds) => seconds * this.scale > 56) ?? 60;
+    const last = Math.max(...this.notes.map((note) => note.end ?? note.start));
+    for (let time = 0; time <= last; time += step) line(time, `${Math.floor(time / 60)}:${String(time % 60).padStart(2, "0")}`);
   }
 
   tabulate() {
