@@ -4,8 +4,8 @@
 
 Debian and Ubuntu have the soundfont as ``fluid-soundfont-gm``. Every sample is one 16-bit FLAC file:
 lossless, so that loop points stay where they are and the same soundfont gives the same sound on every
-machine. What a zone needs to be played stands in ``bank.json``. Voices are balanced to the same loudness (ITU-R BS.1770)
-on one reference phrase.
+machine. What a zone needs to be played stands in ``bank.json``. Voices are balanced to the same loudness
+(ITU-R BS.1770) on one reference phrase.
 """  # noqa: INP001 - a script, not a package
 
 from __future__ import annotations

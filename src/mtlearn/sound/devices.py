@@ -63,7 +63,7 @@ def has_output() -> bool:
 
 
 def report() -> dict[str, Any]:
-    """Give what ``mtlearn doctor`` says of sound: PortAudio's version, the outputs, the default, any trouble."""
+    """Give what ``mtlearn doctor`` says of sound: PortAudio's version, outputs, the default, any trouble."""
     found: dict[str, Any] = {"portaudio": None, "devices": [], "default": None, "trouble": None}
     try:
         sounddevice = portaudio()

@@ -5,8 +5,12 @@ Both by ITU-R BS.1770-4.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
-from numpy.typing import NDArray  # noqa: TC002 - the alias below is read at run time
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["loudness", "true_peak"]
 
@@ -14,11 +18,11 @@ _BLOCK, _HOP = 0.4, 0.1
 _GATE, _RELATIVE = -70.0, -10.0
 
 
-def _weighting(frequencies: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
+def _weighting(frequencies: NDArray[np.floating], rate: int) -> NDArray[np.floating]:
     """Give the K-weighting's gain at each frequency: a shelf for the head, then a high-pass (annex 1)."""
     z = np.exp(-2j * np.pi * frequencies / rate)
 
-    def section(kind: str, middle: float, quality: float, gain: float) -> NDArray[np.complex128]:
+    def section(kind: str, middle: float, quality: float, gain: float) -> Any:  # noqa: ANN401 - an array
         k = np.tan(np.pi * middle / rate)
         a = (1 + k / quality + k * k, 2 * (k * k - 1), 1 - k / quality + k * k)
         if kind == "shelf":
@@ -29,7 +33,10 @@ def _weighting(frequencies: NDArray[np.float64], rate: int) -> NDArray[np.float6
         return (b[0] + b[1] * z + b[2] * z**2) / (a[0] + a[1] * z + a[2] * z**2)
 
     shelf = section("shelf", 1681.974450955533, 0.7071752369554196, 3.999843853973347)
-    return np.abs(shelf * section("high", 38.13547087602444, 0.5003270373238773, 0))
+    weighting: NDArray[np.floating] = np.abs(
+        shelf * section("high", 38.13547087602444, 0.5003270373238773, 0)
+    )
+    return weighting
 
 
 def loudness(sound: NDArray[np.float32], rate: int) -> float:

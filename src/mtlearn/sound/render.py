@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import wave
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -76,7 +76,7 @@ def write_wav(path: Path, sound: NDArray[np.float32], rate: int = 48_000) -> Non
         _write(file, sound, rate)
 
 
-def _write(file: io.BufferedIOBase, sound: NDArray[np.float32], rate: int) -> None:
+def _write(file: IO[bytes], sound: NDArray[np.float32], rate: int) -> None:
     with wave.open(file, "wb") as out:
         out.setnchannels(sound.shape[1])
         out.setsampwidth(2)

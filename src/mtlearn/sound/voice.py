@@ -21,6 +21,7 @@ __all__ = ["Sounding", "strike"]
 _FALL = -100 * math.log(10) / 20
 """What an envelope falls by in one decay or release time, in nepers: 100 dB."""
 _SILENT = -90 * math.log(10) / 20
+_HUSH = 0.03
 _TOUCH = 1.5
 """Loudness follows touch as (velocity / 127) to this power; the page's player has the same number."""
 
@@ -44,7 +45,9 @@ class Sounding:
         self._fall = _FALL / max(1.0, zone.decay * rate)
         self._floor = max(_SILENT, math.log(zone.sustain)) if zone.sustain > 0 else _FALL
         self._release = _FALL / max(1.0, zone.release * rate)
+        self._quick = _FALL / (_HUSH * rate)
         self._released = math.inf
+        self._hushed = math.inf
         angle = (zone.pan + 1) * math.pi / 4
         self.left = gain * math.sqrt(2) * math.cos(angle)
         self.right = gain * math.sqrt(2) * math.sin(angle)
@@ -56,6 +59,16 @@ class Sounding:
         """Let the key go at a frame of this note."""
         self._released = min(self._released, frame)
         self._end = min(self._end, frame + _SILENT / self._release)
+
+    def hush(self, frame: float) -> None:
+        """Fade the note out within 30 ms from one of its frames on, without a click."""
+        self._hushed = min(self._hushed, frame)
+        self._end = min(self._end, frame + _SILENT / self._quick)
+
+    @property
+    def held(self) -> bool:
+        """Whether the key is still down."""
+        return self._released == math.inf
 
     @property
     def end(self) -> float:
@@ -96,6 +109,8 @@ class Sounding:
             level = np.maximum(np.minimum((at - self._fall_from) * self._fall, 0), self._floor)
         if last > self._released:
             level = level + np.minimum((at - self._released) * self._release, 0)
+        if last > self._hushed:
+            level = level + np.minimum((at - self._hushed) * self._quick, 0)
         shape = np.exp(level, dtype=np.float32) if isinstance(level, np.ndarray) else np.float32(1)
         if first < self._attack:
             shape = shape * np.minimum(at / self._attack, 1).astype(np.float32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from mtlearn.errors import SoundError
 from mtlearn.sound.bank import bank
@@ -48,8 +48,7 @@ def sound_out(store: Store, *, host_is_local: bool) -> SoundOut:
     kept = store.latest("setting", _KEY)
     for wanted in (os.environ.get("MTLEARN_SOUND"), kept.data if kept else None):
         if wanted in get_args(SoundOut):
-            way: SoundOut = wanted
-            return way
+            return cast("SoundOut", wanted)
     if not host_is_local:
         return "browser"
     from mtlearn.sound.devices import has_output  # noqa: PLC0415 - asking the system takes a moment

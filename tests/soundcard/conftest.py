@@ -1,0 +1,197 @@
+"""A sound card in user space: a PulseAudio null sink whose monitor is always being recorded.
+
+No systemd, no dbus, root is fine. Needs libportaudio2, pulseaudio, pulseaudio-utils and libasound2-plugins.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from mtlearn.errors import NoPortAudioError
+from mtlearn.sound.devices import portaudio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+RATE = 48_000
+PATIENCE = 20.0
+CLIENT = "autospawn=no\nenable-shm=no\nenable-memfd=no\n"  # 16.1 aborts with memfd transport
+ALSA = """</usr/share/alsa/alsa.conf>
+pcm.pulse { type pulse }
+ctl.pulse { type pulse }
+pcm.!default { type pulse }
+ctl.!default { type pulse }
+"""
+
+
+NEEDS = "apt-get install libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins"
+
+
+def tool(name: str) -> str:
+    """Give the path of one of PulseAudio's programs."""
+    return shutil.which(name) or name
+
+
+class Recorder:
+    """Everything a sink plays, as it comes; a null sink that nobody listens to would stall."""
+
+    def __init__(self, sink: str) -> None:
+        command = [
+            tool("parec"),
+            "-d",
+            f"{sink}.monitor",
+            "--format=float32le",
+            f"--rate={RATE}",
+            "--channels=2",
+        ]
+        self._process = subprocess.Popen(
+            [*command, "--raw", "--latency-msec=5"], stdout=subprocess.PIPE, bufsize=0
+        )
+        self._chunks: list[tuple[float, bytes]] = []
+        self._size = 0
+        self._came = threading.Condition()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        assert self._process.stdout
+        while data := self._process.stdout.read(65536):
+            with self._came:
+                self._chunks.append((time.perf_counter(), data))
+                self._size += len(data)
+                self._came.notify_all()
+
+    @property
+    def frames(self) -> int:
+        """Frames heard so far."""
+        return self._size // 8
+
+    def wait(self, frames: int) -> None:
+        """Wait until so many frames in all have been heard."""
+        with self._came:
+            heard = self._came.wait_for(lambda: self.frames >= frames, PATIENCE)
+        assert heard, f"the sink stalled at {self.frames} of {frames} frames"
+
+    def sound(self, first: int, last: int | None = None) -> NDArray[np.float32]:
+        """Give the frames heard from one on."""
+        with self._came:
+            data = b"".join(chunk for _, chunk in self._chunks)
+        return np.frombuffer(data[: len(data) // 8 * 8], np.float32).reshape(-1, 2)[first:last]
+
+    def heard_at(self, frame: int) -> float:
+        """Give the moment (perf_counter) at which a frame had been heard."""
+        size = 0
+        for moment, chunk in self._chunks:
+            size += len(chunk) // 8
+            if size > frame:
+                return moment
+        raise IndexError(frame)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._process.kill()
+        self._process.wait()
+        self._thread.join()
+        assert self._process.stdout
+        self._process.stdout.close()
+
+
+class Sink:
+    """A running PulseAudio with one null sink, ``ci``, and its recorder."""
+
+    def __init__(self, folder: Path) -> None:
+        pulse = folder / "pulse"
+        pulse.mkdir(mode=0o700)
+        socket = pulse / "native"
+        (folder / "client.conf").write_text(CLIENT)
+        (folder / "asound.conf").write_text(ALSA)
+        self.environment = {
+            "XDG_RUNTIME_DIR": str(folder),
+            "PULSE_RUNTIME_PATH": str(pulse),
+            "PULSE_STATE_PATH": str(folder / "state"),
+            "PULSE_SERVER": f"unix:{socket}",
+            "PULSE_CLIENTCONFIG": str(folder / "client.conf"),
+            "PULSE_COOKIE": str(folder / "cookie"),
+            "ALSA_CONFIG_PATH": str(folder / "asound.conf"),
+            "PULSE_SINK": "ci",
+        }
+        self._kept = {name: os.environ.get(name) for name in (*self.environment, "DBUS_SESSION_BUS_ADDRESS")}
+        os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
+        os.environ.update(self.environment)
+        self._server = subprocess.Popen(
+            [
+                *(tool("pulseaudio"), "-n", "--daemonize=no", "--disable-shm=yes", "--exit-idle-time=-1"),
+                *("--realtime=no", "--high-priority=no", f"--log-target=newfile:{folder}/pulse.log"),
+                *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"),
+                *("-L", "module-null-sink sink_name=ci rate=48000 channels=2 format=float32le"),
+            ]
+        )
+        until = time.perf_counter() + PATIENCE
+        while subprocess.run([tool("pactl"), "info"], capture_output=True, check=False).returncode:
+            assert time.perf_counter() < until, (folder / "pulse.log").read_text()
+            assert self._server.poll() is None, (folder / "pulse.log").read_text()
+        self.recorder = Recorder("ci")
+
+    def record(self, seconds: float) -> NDArray[np.float32]:
+        """Give what is played in the next so many seconds, as frames (n, 2) at 48 kHz."""
+        first = self.recorder.frames
+        self.recorder.wait(first + round(seconds * RATE))
+        return self.recorder.sound(first)
+
+    @contextlib.contextmanager
+    def another(self, name: str) -> Iterator[str]:
+        """Give a second sink that programs started meanwhile play to; yields the module's number."""
+        loaded = [tool("pactl"), "load-module", "module-null-sink", f"sink_name={name}", "rate=48000"]
+        module = subprocess.run(loaded, capture_output=True, text=True, check=True).stdout.strip()
+        listener = Recorder(name)
+        os.environ["PULSE_SINK"] = name
+        try:
+            yield module
+        finally:
+            os.environ["PULSE_SINK"] = "ci"
+            listener.close()
+            subprocess.run([tool("pactl"), "unload-module", module], capture_output=True, check=False)
+
+    def close(self) -> None:
+        """Take the sound card away and put the environment back."""
+        self.recorder.close()
+        self._server.terminate()
+        self._server.wait(PATIENCE)
+        for name, value in self._kept.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@pytest.fixture(scope="session")
+def sink() -> Iterator[Sink]:
+    missing = [name for name in ("pulseaudio", "pactl", "parec") if not shutil.which(name)]
+    try:
+        portaudio()
+    except NoPortAudioError:
+        missing.append("libportaudio2")
+    if missing:
+        reason = f"needs {', '.join(missing)}: {NEEDS}"
+        (pytest.fail if os.environ.get("MTLEARN_REQUIRE_SOUND") == "1" else pytest.skip)(reason)
+    # A socket's path must be short, so the folder is not pytest's own.
+    folder = Path(tempfile.mkdtemp(prefix="mt-sink-"))
+    running = Sink(folder)
+    try:
+        yield running
+    finally:
+        running.close()
+        shutil.rmtree(folder, ignore_errors=True)
