@@ -22,6 +22,12 @@ def test_an_even_pulse_gives_bars_of_four_beats_from_the_first_tone() -> None:
     assert laid.span(2, 3) == pytest.approx((3.0, 7.0), abs=0.02)
 
 
+def test_what_ends_at_a_bar_line_or_just_past_it_lies_in_the_bar_before() -> None:
+    laid = bars(duo(*[1.0 + n * 0.5 for n in range(16)]))
+    assert [laid.across(1.0, end) for end in (2.9, 3.0, 3.1, 3.5)] == [(1, 1), (1, 1), (1, 1), (1, 2)]
+    assert laid.across(8.9, 8.9) == (4, 4)
+
+
 def test_a_tone_just_before_the_bar_line_belongs_to_the_bar_after() -> None:
     laid = bars(duo(*[1.0 + n * 0.5 for n in range(16)]))
     assert laid.bar_of(2.97) == 2

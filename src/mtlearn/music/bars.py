@@ -19,6 +19,8 @@ BEATS: Final = 4
 """Beats in a bar, and seconds in one where there is no steady pulse."""
 _EDGE: Final = 0.1
 """How far (in beats) before a bar line a tone may begin and still belong to the bar after it."""
+_TOUCH: Final = 0.25
+"""How far (in beats) into a bar a tone may ring and still belong to the bar before it."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ class Bars:
     def bar_of(self, seconds: float) -> int:
         """Say which bar a moment lies in, the first being 1 and the last ``count``."""
         return min(self.count, max(1, math.floor((self.position(seconds) + _EDGE) / BEATS) + 1))
+
+    def across(self, start: float, end: float) -> tuple[int, int]:
+        """Say in which bar something begins and in which it ends; what just touches a bar is not in it."""
+        first = self.bar_of(start)
+        last = math.ceil((self.position(end) - _TOUCH) / BEATS)
+        return (first, min(self.count, max(first, last)))
 
     def span(self, first: int, last: int) -> tuple[float, float]:
         """Give the seconds from the beginning of one bar to the end of another, inside the take."""

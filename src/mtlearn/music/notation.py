@@ -236,5 +236,7 @@ def _own(picture: str, prefix: str) -> str:
         picture,
         flags=re.DOTALL,
     )
+    # The tempo's note sign stands in a music font that would have to be sent along; every page has this one.
+    picture = re.sub(r"[\uECA5\uE1D5]|&#x(?:ECA5|E1D5);", "\N{QUARTER NOTE}", picture)
     picture = picture.replace('color="black"', 'color="currentColor"')
     return picture.replace("<svg ", '<svg fill="currentColor" ', 1).strip()

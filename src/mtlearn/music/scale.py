@@ -63,8 +63,11 @@ def pitches(scale: str, tonic: int, count: int) -> tuple[int, ...]:
         MusicError: there is no such scale, or the tones would go beyond the MIDI range 0-127.
     """
     steps = _steps(scale)
+    if count < 1:
+        message = "A scale needs at least one key; got fewer."
+        raise MusicError(message)
     found = tuple(tonic + _OCTAVE * (n // len(steps)) + steps[n % len(steps)] for n in range(count))
-    if count < 1 or tonic < 0 or found[-1] > _HIGHEST:
+    if tonic < 0 or found[-1] > _HIGHEST:
         message = (
             f"{count} tones of {scale} from {tonic} do not fit between 0 and {_HIGHEST}; "
             "begin lower or take fewer."

@@ -112,7 +112,7 @@ class Played:
         """Name something, with the bars it lies in."""
         start = min(max(0.0, where[0]), self.length)
         end = min(max(start, where[1]), self.length)
-        bars = (self.bars.bar_of(start), self.bars.bar_of(max(start, end - 0.05))) if self.length else None
+        bars = self.bars.across(start, end) if self.length else None
         return Observation(kind, bars, start, end, values)
 
     def _is_own(self, note: Note) -> bool:

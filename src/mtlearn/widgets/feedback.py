@@ -66,7 +66,7 @@ def place(where: Span, bars: Bars, lang: Language) -> str:
     """Say where in the music: in bars where there is a steady pulse, else by the clock."""
     start, end = where
     if bars.steady:
-        first, last = bars.bar_of(start), bars.bar_of(max(start, end - 0.05))
+        first, last = bars.across(start, end)
         several = {"nb": "i takt", "en": "in bars"}[lang]
         one = {"nb": "i takt", "en": "in bar"}[lang]
         return f"{one} {first}" if first == last else f"{several} {first}{_TO}{last}"

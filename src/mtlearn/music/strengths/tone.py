@@ -19,6 +19,8 @@ _LOUDER: Final = 22
 _TOGETHER: Final = 0.035
 _WINDOW: Final = 3
 _LINE: Final = 5
+_BREATH: Final = 1.6
+"""Seconds between two tones after which what follows is a new idea."""
 _MOST: Final = 400
 """Notes looked through for an idea that comes back: the first ones of a very long take."""
 
@@ -73,7 +75,7 @@ def line(played: Played) -> Strength | None:
 def motif(played: Played) -> Strength | None:
     """An idea of three to six tones that comes back, at the same place or another."""
     for size in (6, 5, 4, 3):
-        places = _comes_back(played.mine[:_MOST], size)
+        places = _comes_back(_line(played.mine[:_MOST]), size)
         if places:
             first, again = places[0], places[1]
             there = (first[0].onset, first[-1].offset)
@@ -138,12 +140,12 @@ def _comes_back(notes: Phrase, size: int) -> list[Phrase]:
 
 
 def _shapes(notes: Phrase, size: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Give the intervals of each run of tones that hangs together: no breath in it, and it moves."""
     for place in range(len(notes) - size + 1):
         window = notes[place : place + size]
-        steps = tuple(later.pitch - earlier.pitch for earlier, later in pairwise(window))
-        whole = window[-1].onset - window[0].onset
-        if len({note.pitch for note in window}) > 1 and 0 < whole <= 2.0 * size:
-            yield place, steps
+        breath = max(later.onset - earlier.onset for earlier, later in pairwise(window))
+        if len({note.pitch for note in window}) > 1 and breath <= _BREATH:
+            yield place, tuple(later.pitch - earlier.pitch for earlier, later in pairwise(window))
 
 
 def _same_rhythm(notes: Phrase, one: int, other: int, size: int) -> bool:
@@ -152,6 +154,17 @@ def _same_rhythm(notes: Phrase, one: int, other: int, size: int) -> bool:
         for n in range(size - 1)
     ]
     return all(abs(first - second) <= 0.06 + 0.25 * max(first, second) for first, second in gaps)
+
+
+def _line(notes: Phrase) -> Phrase:
+    """Give the melody: of tones struck together, the highest."""
+    line: list[Note] = []
+    for note in notes:
+        if line and note.onset - line[-1].onset <= _TOGETHER:
+            line[-1] = max(line[-1], note, key=lambda one: one.pitch)
+        else:
+            line.append(note)
+    return tuple(line)
 
 
 ALL: Final[tuple[Callable[[Played], Strength | None], ...]] = (

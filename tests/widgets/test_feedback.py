@@ -1,0 +1,146 @@
+"""Feedback is said in whole sentences in both languages, warm and exact: no score, no lack, no diagnosis."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mtlearn.music
+from mtlearn.language import LANGUAGES, Language
+from mtlearn.music.bars import Bars, bars
+from mtlearn.music.invitations import INVITATIONS
+from mtlearn.music.note import Duo, phrase
+from mtlearn.music.observation import Observation, observe
+from mtlearn.widgets.feedback import place, said, sayings
+
+_LACK = (
+    r"score|wrong|fail|mistake|should|lack|poor|\bbad|weak|not enough|too (?:much|many|few|little|fast|slow)",
+    r"correct|unfortunately|\bgood\b|great|perfect|percent|%",
+    r"\bfeil|dårlig|mangl|svak|burde|\bbør\b|prosent|poeng|karakter|riktig|\bgalt|for (?:mye|lite|få)\b",
+    r"dessverre|ikke nok|prøv igjen|flink|\bbra\b",
+)
+_PERSON = (
+    r"feel|emotion|\bsad\b|happy|calm|anxi|angry|mood|health|stress|therap|relax|confiden|personality",
+    r"følelse|føler|\btrist|\bglad\b|\brolig|angst|\bsint|humør|helse|terapi|avslapp|selvtillit|mestr|sykdom",
+)
+FORBIDDEN = re.compile("|".join((*_LACK, *_PERSON)), re.IGNORECASE)
+
+TO = "\N{EN DASH}"
+Rows = list[tuple[float, float, int, int]]
+KINDS = set(re.findall(
+    r'(?:strength|observation)\(\s*"([a-z-]+)"',
+    "".join(file.read_text(encoding="utf-8") for file in Path(mtlearn.music.__path__[0]).rglob("*.py")),
+)) | {"line-up", "line-down"}  # fmt: skip
+
+STEADY = Bars(tuple(n * 0.5 for n in range(41)), steady=True, length=20.0)
+FREE = Bars((0.0, 1.0), steady=False, length=100.0)
+
+
+def test_every_kind_that_can_be_seen_has_words_and_no_words_are_without_a_kind() -> None:
+    words = sayings()
+    assert {kind for kind, wording in words.items() if wording.role == "strength"} == KINDS
+    assert {kind for kind, wording in words.items() if wording.role == "invitation"} == set(INVITATIONS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", sorted(sayings()))
+def test_every_wording_is_a_sentence_without_a_word_of_score_lack_or_diagnosis(
+    kind: str, lang: Language
+) -> None:
+    for wording in sayings()[kind].wordings:
+        text = wording[lang]
+        assert text.strip() == text
+        assert text[-1] in ".?"
+        assert text[0].isupper() or text[0] == "{"
+        assert not FORBIDDEN.search(text), text
+
+
+@pytest.mark.parametrize("kind", sorted(sayings()))
+def test_a_strength_points_at_its_place_and_both_languages_say_the_same_things(kind: str) -> None:
+    wording = sayings()[kind]
+    for text in wording.wordings:
+        filled = [
+            {name.lower() for name in re.findall(r"\{(\w+)\}", text[lang])} for lang in get_args(Language)
+        ]
+        assert filled[0] == filled[1]
+        if wording.role == "strength" and kind != "silence":
+            assert "bars" in filled[0]
+        if wording.role == "invitation":
+            assert not filled[0]
+
+
+@pytest.mark.parametrize(
+    ("bars_", "where", "nb", "en"),
+    [
+        (STEADY, (4.0, 10.0), f"i takt 3{TO}5", f"in bars 3{TO}5"),
+        (STEADY, (4.0, 5.9), "i takt 3", "in bar 3"),
+        (FREE, (12.0, 20.4), "fra 0:12 til 0:20", "from 0:12 to 0:20"),
+        (FREE, (12.0, 12.4), "ved 0:12", "at 0:12"),
+        (FREE, (72.0, 84.0), "fra 1:12 til 1:24", "from 1:12 to 1:24"),
+    ],
+)
+def test_a_place_is_said_in_bars_where_there_is_a_pulse_else_by_the_clock(
+    bars_: Bars, where: tuple[float, float], nb: str, en: str
+) -> None:
+    assert (place(where, bars_, "nb"), place(where, bars_, "en")) == (nb, en)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "nb", "en"),
+    [
+        (0.2, "ett sekund", "one second"),
+        (4.4, "4 sekunder", "4 seconds"),
+        (61, "ett minutt og ett sekund", "one minute and one second"),
+        (120, "2 minutter", "2 minutes"),
+    ],
+)
+def test_how_long_is_said_in_seconds_and_minutes(seconds: float, nb: str, en: str) -> None:
+    seen = Observation("room", (3, 5), 4.0, 10.0, {"length": seconds})
+    assert nb in said(seen, STEADY, "nb")
+    assert en in said(seen, STEADY, "en")
+
+
+def test_a_tone_is_called_h_in_norwegian_and_b_in_english() -> None:
+    seen = Observation("home-note", (3, 5), 4.0, 10.0, {"pitch": 71})
+    assert said(seen, STEADY, "nb") == (
+        f"Du vendte tilbake til H4 flere ganger. Tonen ble et hjem for melodien i takt 3{TO}5."
+    )
+    assert "B4" in said(seen, STEADY, "en")
+
+
+takes = st.lists(
+    st.tuples(st.floats(0, 90), st.floats(0, 8), st.integers(21, 108), st.integers(1, 127)), max_size=60
+)
+
+
+@st.composite
+def even(draw: st.DrawFn) -> Rows:
+    """Draw playing with a pulse and a pattern in it."""
+    step = draw(st.floats(0.25, 0.9))
+    pitches = draw(st.lists(st.integers(40, 90), min_size=1))
+    strengths = draw(st.lists(st.integers(1, 127), min_size=1))
+    return [
+        (1 + n * step, step * 0.8, pitches[n % len(pitches)], strengths[n % len(strengths)])
+        for n in range(draw(st.integers(0, 80)))
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(takes | even(), takes)
+def test_whatever_was_played_is_said_in_full_in_both_languages(mine: Rows, partner: Rows) -> None:
+    duo = Duo(phrase(mine), phrase(partner))
+    laid = bars(duo)
+    found = observe(duo, laid)
+    for observation in (*found.strengths, found.next_step):
+        for lang in LANGUAGES:
+            text = said(observation, laid, lang)
+            assert "{" not in text
+            assert "}" not in text
+            assert "  " not in text
+            assert not FORBIDDEN.search(text), text
+            assert text == said(observation, laid, lang)
