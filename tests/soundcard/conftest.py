@@ -40,6 +40,10 @@ ctl.!default { type pulse }
 NEEDS = "apt-get install libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins"
 
 
+QUICKLY = ("nice", "-n", "-15") if os.name == "posix" and os.geteuid() == 0 else ()
+"""A sound server goes before other work; only root may say so."""
+
+
 def tool(name: str) -> str:
     """Give the path of one of PulseAudio's programs."""
     return shutil.which(name) or name
@@ -133,6 +137,7 @@ class Sink:
         os.environ.update(self.environment)
         self._server = subprocess.Popen(
             [
+                *QUICKLY,
                 *(tool("pulseaudio"), "-n", "--daemonize=no", "--disable-shm=yes", "--exit-idle-time=-1"),
                 *("--realtime=no", "--high-priority=no", f"--log-target=newfile:{folder}/pulse.log"),
                 *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"),
@@ -164,6 +169,10 @@ class Sink:
             os.environ["PULSE_SINK"] = "ci"
             listener.close()
             subprocess.run([tool("pactl"), "unload-module", module], capture_output=True, check=False)
+
+    def unload(self, module: str) -> None:
+        """Pull a sink out."""
+        subprocess.run([tool("pactl"), "unload-module", module], capture_output=True, check=True)
 
     def close(self) -> None:
         """Take the sound card away and put the environment back."""

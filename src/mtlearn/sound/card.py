@@ -194,8 +194,13 @@ class SoundCard:
             if self._lost is not None:
                 return
             device = self.status.device
-            message = f"The process that plays through {device or 'the sound card'} has ended."
-            self._lost = trouble or DeviceLostError(message, device=device)
+            if device:
+                message = f"The process that plays through {device} has ended."
+                self._lost = trouble or DeviceLostError(message, device=device)
+            else:  # PortAudio takes its process down where ALSA is misconfigured
+                reason = f"the system's sound ended with {self._process.poll()}"
+                message = f"The sound card could not be started ({reason}). Let the page make sound."
+                self._lost = trouble or NoDeviceError(message, reason=reason)
         self._said.put(self._lost)
         if self.on_lost and not self._closed and self.status.device:
             self.on_lost(self._lost)

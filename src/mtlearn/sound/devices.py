@@ -26,6 +26,7 @@ def portaudio() -> Any:  # noqa: ANN401 - sounddevice has no types
 
     Raises:
         NoPortAudioError: it cannot be imported, since the PortAudio library is missing.
+        NoDeviceError: the library is there and the system's sound will not start.
     """
     try:
         import sounddevice  # noqa: PLC0415 - importing it opens PortAudio
@@ -33,6 +34,9 @@ def portaudio() -> Any:  # noqa: ANN401 - sounddevice has no types
         how = how_to_install()
         message = f"The PortAudio library is missing, so the sound card cannot be reached. Install it: {how}."
         raise NoPortAudioError(message, how=how) from error
+    except Exception as error:  # sounddevice starts PortAudio at import, and its own error is not there yet
+        message = f"The system's sound cannot be started ({error}). Let the page make sound."
+        raise NoDeviceError(message, reason=str(error)) from error
     return sounddevice
 
 

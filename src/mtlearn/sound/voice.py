@@ -21,7 +21,7 @@ __all__ = ["Sounding", "strike"]
 _FALL = -100 * math.log(10) / 20
 """What an envelope falls by in one decay or release time, in nepers: 100 dB."""
 _SILENT = -90 * math.log(10) / 20
-_HUSH = 0.03
+_HUSH = 0.02
 _TOUCH = 1.5
 """Loudness follows touch as (velocity / 127) to this power; the page's player has the same number."""
 
@@ -61,7 +61,7 @@ class Sounding:
         self._end = min(self._end, frame + _SILENT / self._release)
 
     def hush(self, frame: float) -> None:
-        """Fade the note out within 30 ms from one of its frames on, without a click."""
+        """Fade the note out within 20 ms from one of its frames on, without a click."""
         self._hushed = min(self._hushed, frame)
         self._end = min(self._end, frame + _SILENT / self._quick)
 

@@ -1,0 +1,37 @@
+"""Listens to sound: where in it something is heard, how far from a pitch it is, whether it broke off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["cents_from", "longest_gap", "place_of"]
+
+
+def place_of(pattern: NDArray[np.float32], sound: NDArray[np.float32]) -> int:
+    """Give the frame of ``sound`` at which ``pattern`` fits best (cross-correlation); both mono."""
+    size = 1 << (len(sound) + len(pattern)).bit_length()
+    shape = np.fft.rfft(pattern.astype(np.float64), size).conj()
+    fit = np.fft.irfft(np.fft.rfft(sound.astype(np.float64), size) * shape)[: len(sound)]
+    return int(np.argmax(fit))
+
+
+def cents_from(pitch: int, sound: NDArray[np.float32], rate: int) -> float:
+    """Give how far the strongest partial near a MIDI pitch lies from it, in cents; mono sound."""
+    size = max(1 << 19, 1 << len(sound).bit_length())
+    strength = np.abs(np.fft.rfft(sound * np.hanning(len(sound)), size))
+    wanted = 440 * 2 ** ((pitch - 69) / 12)
+    near = slice(int(wanted * 0.95 * size / rate), int(wanted * 1.05 * size / rate) + 2)
+    found = (near.start + int(strength[near].argmax())) * rate / size
+    return float(1200 * np.log2(found / wanted))
+
+
+def longest_gap(sound: NDArray[np.float32]) -> int:
+    """Give the longest run of frames that are all exactly silent."""
+    sounding = np.flatnonzero(np.abs(sound).reshape(len(sound), -1).max(axis=1) > 0)
+    edges = np.concatenate([[-1], sounding, [len(sound)]])
+    return int(np.diff(edges).max()) - 1

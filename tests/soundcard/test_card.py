@@ -1,0 +1,194 @@
+"""The sound card plays what it is told, at the right pitch and time, and says so when it cannot."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import psutil
+import pytest
+
+from mtlearn.errors import DeviceLostError, NoDeviceError, NoPortAudioError, SoundError
+from mtlearn.sound import card as card_module
+from mtlearn.sound.card import SoundCard, shared_card
+from mtlearn.sound.event import Event
+from mtlearn.sound.listening import cents_from, longest_gap, place_of
+from mtlearn.sound.render import render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+pytestmark = pytest.mark.soundcard
+RATE = 48_000
+VOICES = {0: "kalimba", 1: "marimba", 2: "warm-pad"}
+PITCHES = (60, 62, 64, 67, 69, 72, 74, 76)
+PHRASE = [Event(0.3 * step, 0, pitch, 100, 0.25) for step, pitch in enumerate(PITCHES)]
+DRONE = Event(0.0, 2, 43, 40, 3.0)
+RUNS = 4
+"""Under load PulseAudio's null sink now and then stalls or underruns, whoever plays. What is held here is that a
+run comes out whole within four; a real fault fails all of them."""
+
+
+ATTACK = RATE // 20
+EDGE = RATE // 50
+
+
+def attack(event: Event) -> NDArray[np.float32]:
+    return render([event._replace(time=0.0)], VOICES)[:ATTACK, 0]
+
+
+def within(runs: int, attempt: Any) -> None:
+    for left in reversed(range(runs)):
+        try:
+            attempt()
+        except AssertionError:
+            if not left:
+                raise
+        else:
+            return
+
+
+def test_a_phrase_comes_out_at_its_pitches_and_times_without_gaps(sink: Any) -> None:
+    def attempt() -> None:
+        with SoundCard(VOICES) as card:
+            first = sink.recorder.frames
+            card.play([DRONE, *PHRASE], time.perf_counter() + 0.3)
+            sink.recorder.wait(first + 4 * RATE)
+            sound = sink.recorder.sound(first)[:, 0]
+        begin = place_of(attack(PHRASE[0]), sound[:RATE])
+        found = []
+        for event in PHRASE:
+            near = begin + round(event.time * RATE) - EDGE
+            onset = near + place_of(attack(event), sound[max(0, near) : near + ATTACK + 2 * EDGE])
+            found.append(onset / RATE)
+            assert abs(cents_from(event.pitch, sound[onset : onset + RATE // 4], RATE)) < 15
+        spacing = np.diff(found) - np.diff([event.time for event in PHRASE])
+        assert np.abs(spacing).max() < 0.010
+        assert longest_gap(sound[begin + 4800 : begin + 3 * RATE - 4800]) < RATE // 1000
+
+    within(RUNS, attempt)
+
+
+def test_a_key_struck_now_is_heard_within_60_ms_recorder_included(sink: Any) -> None:
+    def attempt() -> None:
+        with SoundCard(VOICES) as card:
+            first = sink.recorder.frames
+            struck = time.perf_counter()
+            card.note_on(0, 72, 100)
+            sink.recorder.wait(first + RATE // 4)
+            heard = np.flatnonzero(np.abs(sink.recorder.sound(first)[:, 0]) > 0.01)
+            assert heard.size
+            assert sink.recorder.heard_at(first + int(heard[0])) - struck < 0.060
+
+    within(RUNS, attempt)
+
+
+def test_silence_comes_within_50_ms_and_without_a_click(sink: Any) -> None:
+    def attempt() -> None:
+        with SoundCard(VOICES) as card:
+            for pitch in (43, 50, 60, 67):
+                card.note_on(2, pitch, 110)
+            card.play([Event(0.5, 0, 72, 110, 1.0)], time.perf_counter())
+            sink.record(0.4)
+            first = sink.recorder.frames
+            asked = time.perf_counter()
+            card.silence()
+            sink.recorder.wait(first + RATE)
+            sound = sink.recorder.sound(first)
+        last = int(np.flatnonzero(np.abs(sound).max(axis=1) > 1e-3)[-1])
+        assert (
+            sink.recorder.heard_at(first + last) - asked < 0.050 + 0.030
+        )  # the recorder is up to 30 ms late
+        assert np.abs(np.diff(sound[:, 0])).max() < 0.05
+        assert longest_gap(sound) > RATE // 2, "what was planned stays silent too"
+
+    within(RUNS, attempt)
+
+
+def test_a_killed_engine_is_told_of_and_the_shared_card_opens_again(sink: Any) -> None:
+    lost: list[SoundError] = []
+    told = threading.Event()
+
+    def on_lost(error: SoundError) -> None:
+        lost.append(error)
+        told.set()
+
+    card = shared_card()
+    card.on_lost = on_lost
+    card._process.kill()
+    assert told.wait(10)
+    assert isinstance(lost[0], DeviceLostError)
+    assert not card.alive
+    card.note_on(0, 60, 90)  # goes nowhere, and says nothing
+    again = shared_card()
+    try:
+        assert again is not card
+        assert again.alive
+        again.note_on(0, 60, 100)
+        assert np.abs(sink.record(0.5)).max() > 0.01
+    finally:
+        again.close()
+        card_module._shared = None
+
+
+def test_a_device_pulled_out_while_playing_is_told_of(sink: Any) -> None:
+    told = threading.Event()
+    lost: list[SoundError] = []
+
+    def on_lost(error: SoundError) -> None:
+        lost.append(error)
+        told.set()
+
+    with sink.another("pulled") as module, SoundCard(VOICES) as card:
+        card.on_lost = on_lost
+        card.note_on(2, 48, 90)
+        sink.unload(module)
+        assert told.wait(15)
+        assert isinstance(lost[0], DeviceLostError)
+        assert lost[0].details["device"]
+        assert not card.alive
+
+
+def test_the_engine_ends_when_its_parent_is_killed(sink: Any) -> None:
+    assert sink
+    code = "from mtlearn.sound.card import *; c = SoundCard(); print(c._process.pid, flush=True); input()"
+    parent = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert parent.stdout
+    assert parent.stdin
+    engine = psutil.Process(int(parent.stdout.readline()))
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    parent.stdout.close()
+    parent.stdin.close()
+    assert psutil.wait_procs([engine], timeout=10)[0]
+
+
+@pytest.mark.parametrize("config", ["", "</usr/share/alsa/alsa.conf>\npcm.!default { type hw card 7 }\n"])
+def test_without_a_device_the_sentence_says_so(
+    config: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "asound.conf").write_text(config)
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")
+    with pytest.raises(NoDeviceError) as caught:
+        SoundCard(VOICES)
+    assert caught.value.details["reason"]
+
+
+def test_without_portaudio_the_sentence_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What sounddevice does at import where the library is missing.
+    (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    with pytest.raises(NoPortAudioError) as caught:
+        SoundCard(VOICES)
+    assert caught.value.details["how"]
