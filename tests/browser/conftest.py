@@ -96,6 +96,13 @@ class Course:
         """Kill the newest kernel, as a crash would."""
         os.kill(self.kernels()[-1], signal.SIGKILL)
 
+    def wait_until(self, holds: Callable[[], bool], seconds: float = 20) -> None:
+        """Wait until something holds of the running server; fail when it does not come to hold."""
+        limit = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < limit, f"It did not come to hold in {seconds} s."
+            select_nothing(0.05)
+
     def close(self) -> None:
         """Stop it as Ctrl-C would."""
         if self.process.poll() is None:
@@ -180,7 +187,10 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     foreign: list[str] = []
     errors: list[str] = []
     context.on("request", lambda asked: foreign.append(asked.url) if _is_foreign(asked.url) else None)
-    opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    opened.on(
+        "console",
+        lambda said: errors.append(f"{said.text} ({said.location['url']})") if said.type == "error" else None,
+    )
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.expected_errors = []  # type: ignore[attr-defined] # a test that breaks something says what it expects
     yield opened
@@ -189,13 +199,14 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         ARTEFACTS.mkdir(exist_ok=True)
         opened.screenshot(path=ARTEFACTS / f"failed-{name}.png", full_page=True)
     expected = [re.compile(pattern) for pattern in opened.expected_errors]  # type: ignore[attr-defined]
+    opened.goto("about:blank")  # leaving as a reader does, so that its kernel ends
     context.close()
     assert [] == foreign
     assert [] == [error for error in errors if not any(pattern.search(error) for pattern in expected)]
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Any:  # noqa: ANN401 - pluggy's generator
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
     """Let the fixtures know whether the test failed."""
     outcome = yield
     if outcome.get_result().failed:

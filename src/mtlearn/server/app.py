@@ -20,12 +20,11 @@ from tornado.netutil import bind_sockets
 from traitlets import List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from mtlearn.errors import ServerError
-from mtlearn.server.pages import Alive, Door, KernelModel, LessonPage, Missing, Refused
+from mtlearn.server.pages import Alive, Door, Farewell, KernelModel, LessonPage, Missing, Refused
 from mtlearn.server.policy import ASSETS, Headers, is_own_host
 from mtlearn.server.provisioner import FORKING, fork_server
 
@@ -106,7 +105,7 @@ class CourseServer(Voila):
             (rf"{base}voila/render/(.*)", LessonPage, {"voila": self}),
             (rf"{base}api/kernels/{_KERNEL}", KernelModel),
             (rf"{base}api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),
-            (rf"{base}voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
+            (rf"{base}voila/api/shutdown/{_KERNEL}", Farewell),
             (rf"{base}mtlearn/alive/{_KERNEL}", Alive),
             (rf"{self.assets}/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
             (rf"{self.assets}/labextensions/(.*)", FileFindHandler, {"path": self.labextensions_path}),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mtlearn.language import Language
     from mtlearn.server.kernels import LessonKernels
 
-__all__ = ["Alive", "Door", "KernelModel", "LessonPage", "Missing", "Refused"]
+__all__ = ["Alive", "Door", "Farewell", "KernelModel", "LessonPage", "Missing", "Refused"]
 
 _LESSON = re.compile(r"(?:nb|en)/[\w-]+\.ipynb")
 _COOKIE = "mtlearn_lang"
@@ -233,6 +233,16 @@ class Alive(APIHandler):
         kernels = cast("LessonKernels", self.kernel_manager)
         self.set_header("Cache-Control", "no-store")
         self.finish({"alive": await kernels.alive(kernel_id)})
+
+
+class Farewell(APIHandler):
+    """Hears that a page is left, and ends its kernel."""
+
+    @authenticated
+    async def post(self, kernel_id: str) -> None:
+        """End it; one that has ended already is no mistake."""
+        await cast("LessonKernels", self.kernel_manager).end(kernel_id)
+        self.set_status(HTTPStatus.NO_CONTENT)
 
 
 class KernelModel(KernelHandler):

@@ -8,6 +8,10 @@ from jupyter_core.utils import ensure_async
 from voila.execute import VoilaExecutor, strip_code_cell_warnings
 from voila.notebook_renderer import NotebookRenderer
 
+from mtlearn.course.claim import claims, sources
+from mtlearn.errors import ContentError
+from mtlearn.server.citations import Footnotes
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -34,6 +38,15 @@ class LessonRenderer(NotebookRenderer):
         """Read the notebook and choose what it is shown with."""
         await super().initialize(**voila)
         self.resources["mtlearn"] = self._about
+        lang = self._about["lang"]
+        try:
+            notes = Footnotes(claims(), sources(), lang)
+        except ContentError as error:  # the lesson is worth reading without its footnotes
+            self.log.warning("%s", error)
+            return
+        for cell in self.notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = notes.write(cell.source)
 
     async def _jinja_kernel_start(self, nb: Any, kernel_id: None = None, kernel_future: None = None) -> str:  # noqa: ANN401
         # Called by the template where the first cell stands, so that the page's head is out by then.
