@@ -69,6 +69,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
 def play(act: Callable[[], Awaitable[None]]) -> None:
     async def whole() -> None:
         await act()
+        await asyncio.sleep(0)  # what was just begun gets to its first wait
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
 

@@ -399,6 +399,7 @@ export default {
     const ended = new AbortController();
     const exercise = new Exercise(model, ended.signal);
     root(model, node, "exercise").append(exercise.node);
+    node.exercise = exercise; // for a look from the browser's console, and from tests
     const hear = (message, buffers) => exercise.hear(message, buffers);
     const follow = () => exercise.follow();
     model.on("msg:custom", hear);
