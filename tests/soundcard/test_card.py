@@ -33,7 +33,7 @@ PITCHES = (60, 62, 64, 67, 69, 72, 74, 76)
 PHRASE = [Event(0.3 * step, 0, pitch, 100, 0.25) for step, pitch in enumerate(PITCHES)]
 DRONE = Event(0.0, 2, 43, 40, 3.0)
 RUNS = 4
-"""Under load PulseAudio's null sink now and then stalls or underruns, whoever plays. What is held here is that a
+"""Under load a null sink now and then stalls or underruns, whoever plays. What is held here is that a
 run comes out whole within four; a real fault fails all of them."""
 
 

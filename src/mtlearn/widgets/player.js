@@ -14,6 +14,15 @@ const PLAYER_QUICK = 0.008;
 /** Voices this page has loaded, shared by all its widgets: name → Promise of {description, buffers}. */
 const playerVoices = (globalThis.mtlearnVoices ??= new Map());
 
+/** The page's one audio context; browsers allow only a few. */
+function playerContext() {
+  const kind = globalThis.AudioContext ?? globalThis.webkitAudioContext;
+  if (!globalThis.mtlearnAudio || globalThis.mtlearnAudio.state === "closed") {
+    globalThis.mtlearnAudio = new kind({ latencyHint: "interactive" });
+  }
+  return globalThis.mtlearnAudio;
+}
+
 function playerCurve() {
   const range = 4;
   const points = 8193;
@@ -71,7 +80,7 @@ async function playerFetch(ask, context, voice, onProgress) {
 export class Player {
   constructor(ask, context = null) {
     this.ask = ask;
-    this.context = context ?? new (globalThis.AudioContext ?? globalThis.webkitAudioContext)({ latencyHint: "interactive" });
+    this.context = context ?? playerContext();
     this.voices = new Map();
     this.notes = new Set();
     this.volume = 0.6;
