@@ -66,7 +66,7 @@ class Played:
         """The learner's notes a second, from the first to the last."""
         return len(self.mine) / max(1.0, self.mine[-1].onset - self.mine[0].onset) if self.mine else 0.0
 
-    @property
+    @cached_property
     def typical(self) -> float:
         """The learner's middle duration, in seconds."""
         return median(note.duration for note in self.mine) if self.mine else 0.0
@@ -118,6 +118,6 @@ class Played:
     def _is_own(self, note: Note) -> bool:
         return any(start + _OWN <= note.onset < end for start, end in (*self.silences, self._afterwards))
 
-    @property
+    @cached_property
     def _afterwards(self) -> Span:
         return (max((note.offset for note in self.mine), default=float("inf")), float("inf"))

@@ -114,13 +114,15 @@ def _loudness(notes: Phrase) -> float:
     return sum(note.velocity for note in notes) / len(notes)
 
 
-def _longest_run(played: Played, goes_on: Callable[[Note, Note], bool]) -> list[Note]:
-    best: list[Note] = []
+def _longest_run(played: Played, goes_on: Callable[[Note, Note], bool]) -> Phrase:
+    best: Phrase = ()
     for phrase in played.phrases:
-        run = [phrase[0]]
-        for earlier, later in pairwise(phrase):
-            run = [*run, later] if goes_on(earlier, later) and later.onset > earlier.onset else [later]
-            best = max(best, run, key=len)
+        first = 0
+        for place, (earlier, later) in enumerate(pairwise(phrase), start=1):
+            if not (goes_on(earlier, later) and later.onset > earlier.onset):
+                first = place
+            elif place + 1 - first > len(best):
+                best = phrase[first : place + 1]
     return best
 
 
