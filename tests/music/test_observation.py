@@ -157,5 +157,6 @@ def test_any_take_has_strengths_inside_it_and_one_next_step(mine: Rows, partner:
         for value in observation.values.values():
             if isinstance(value, tuple):
                 assert 0 <= value[0] <= value[1] <= duo.length + 1e-9
+    assert found.next_step.bars is None, "it points forward, not at anything played"
     assert not INVITATIONS[found.next_step.kind] & set(kinds(found))
     assert found == observe(duo, laid), "the same take is always seen the same way"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from mtlearn.music.seen import Observation
 from mtlearn.music.strengths.little import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from mtlearn.music.seen import Observation, Played
+    from mtlearn.music.seen import Played
 
 __all__ = ["INVITATIONS", "invitation"]
 
@@ -34,7 +35,7 @@ INVITATIONS: Final[dict[str, frozenset[str]]] = {
 def invitation(played: Played, praised: Collection[str]) -> Observation:
     """Choose what to try next: what this take has room for, and was not just praised."""
     chosen = next(kind for kind in _fitting(played) if not INVITATIONS[kind] & set(praised))
-    return played.observation(chosen, (0.0, played.length))
+    return Observation(chosen, None, 0.0, played.length, {})
 
 
 def _fitting(played: Played) -> Iterator[str]:
