@@ -42,8 +42,8 @@ function quizOptions(words, shown, changed) {
       rows.forEach((row, place) => {
         const chosen = answer?.includes(place);
         row.classList.toggle("mt-chosen", Boolean(chosen));
-        const marks = !verdict ? [] : [verdict.holds[place]
-          ? ["good", "✓", words.mark_holds] : ["look", "–", words.mark_not]];
+        const [holds, not] = single ? [words.mark_fits, words.mark_fits_less] : [words.mark_holds, words.mark_not];
+        const marks = !verdict ? [] : [verdict.holds[place] ? ["good", "✓", holds] : ["look", "–", not]];
         if (chosen) marks.push(["chosen", "●", words.mark_chosen]);
         remarks[place].show(marks, verdict ? verdict.feedback[place] : null);
       });
@@ -190,7 +190,7 @@ export default {
     const words = model.get("words");
     const heard = el("p", { class: "mt-hidden", role: "status" });
     const announce = (text) => heard.replaceChildren(text);
-    const counts = [0, 1].map(() => el("p", { class: "mt-progress" }));
+    const counts = [0, 1].map(() => el("p", { class: "mt-answered" }));
     const top = el("div", { tabindex: "-1", class: "mt-quiz-top" }, el("p", {}, words.about), counts[0]);
     const again = el("button", { type: "button", class: "mt-plain", onclick: () => {
       model.send({ type: "again" });

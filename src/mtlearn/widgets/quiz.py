@@ -145,5 +145,5 @@ class Quiz(Panel):
                 held = [p.left for p, given in zip(item.pairs, answer, strict=True) if p.id == given]
         if not held:
             return str(self.words["look_again"])
-        quoted = ", ".join(self.words["quoted"].format(text=text[self.lang]) for text in held)
+        quoted = ", ".join(self.words["quoted"].format(text=text[self.lang].rstrip(".")) for text in held)
         return str(self.words["look_again_held"].format(held=quoted))

@@ -33,7 +33,7 @@ export default {
     wakes(model, signal);
     const words = model.get("words");
     const view = () => model.get("view");
-    const past = el("details", { class: "mt-scene-past" });
+    const past = el("details", { class: "mt-scene-past mt-fold" });
     const now = el("div", { class: "mt-scene-now", tabindex: "-1" });
     const foot = el("div", { class: "mt-row" });
     node.append(el("div", { class: "mt-card" },
