@@ -241,17 +241,19 @@ class Store:
             self._connection = None
         try:
             with _alone(self.path):
-                if _is_sound(self.path):
-                    return self._open_again()
-                stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(self._clock()))
-                self.set_aside = _free(self.path.with_stem(f"{self.path.stem}-damaged-{stamp}"))
-                self.path.replace(self.set_aside)
-                for tail in ("-wal", "-shm"):
-                    with contextlib.suppress(FileNotFoundError):
-                        Path(f"{self.path}{tail}").replace(f"{self.set_aside}{tail}")
+                if not _is_sound(self.path):
+                    self._keep_aside()
             return self._open_again()
         except (OSError, sqlite3.DatabaseError) as error:
             raise self._explained(error) from error
+
+    def _keep_aside(self) -> None:
+        stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(self._clock()))
+        self.set_aside = _free(self.path.with_stem(f"{self.path.stem}-damaged-{stamp}"))
+        self.path.replace(self.set_aside)
+        for tail in ("-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                Path(f"{self.path}{tail}").replace(f"{self.set_aside}{tail}")
 
     def _open_again(self) -> sqlite3.Connection:
         self._connection = self._open()
