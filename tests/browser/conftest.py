@@ -245,6 +245,7 @@ def violations() -> Callable[..., list[str]]:
     """Ask axe-core what of a page (or of the elements a selector names) some people could not use."""
 
     def found(page: Page, within: str | None = None) -> list[str]:
+        page.evaluate("Promise.allSettled(document.getAnimations().map(moving => moving.finished))")
         response = Axe().run(page, context=within).response
         return [
             f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
