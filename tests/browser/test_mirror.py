@@ -217,6 +217,30 @@ def test_quiet_now_is_quiet_now(mirror: Locator) -> None:
     expect(mirror.locator(".mt-start")).to_be_enabled()
 
 
+def test_without_a_device_the_page_sounds_and_says_so(
+    page: Page,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    open_lesson: Callable[[Page, str], Page],
+) -> None:
+    """Where the sound card is not there, playing begins in the browser, with a sentence that says why."""
+    monkeypatch.setenv("MTLEARN_SOUND", "card")
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", "/dev/null")
+    served = request.getfixturevalue("fresh_course")
+    open_lesson(page, served.url(LESSON["nb"]))
+    mirror = page.locator(".mt-exercise").first
+    expect(mirror.get_by_label("Lyden kommer fra")).to_have_value("card")
+    start(mirror)
+    expect(mirror.locator(".mt-status")).to_contain_text("Lyden fortsetter her i nettleseren")
+    page.wait_for_function("document.querySelector('.mt-exercise').exercise.isLoaded")
+    press(mirror, 2)
+    assert sounding(mirror) > 0
+    stop(mirror)
+    assert [64] == [row[2] for row in told(mirror)["mine"]]
+    page.goto("about:blank")
+
+
 def test_the_dial_lets_the_partner_go_its_own_way(mirror: Locator) -> None:
     """Turned all the way down, the partner plays something of its own when there is room."""
     dial = mirror.get_by_label("Hvor tett følger partneren?")

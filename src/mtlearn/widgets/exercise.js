@@ -15,7 +15,7 @@ const exerciseNow = () => performance.now() / 1000;
 
 class Exercise {
   constructor(model, ended) {
-    Object.assign(this, { model, ended, words: model.get("words"), view: model.get("view"), state: "ready", zero: 0, asked: new Map(), timers: new Set(), player: null });
+    Object.assign(this, { model, ended, words: model.get("words"), view: model.get("view"), state: "ready", zero: 0, asked: new Map(), timers: new Set(), player: null, moved: null });
     const { words, view } = this;
     this.pads = new Pads(words, (move) => this.play(move), ended);
     this.lanes = new Lanes(words, view.names);
@@ -47,7 +47,7 @@ class Exercise {
     this.lanesPlace = el("div", { class: "mt-live" }, this.lanes.node);
     this.stage = el("div", { class: "mt-card mt-stage" },
       el("div", { class: "mt-row mt-controls" }, this.startButton, this.stopButton, this.panicButton),
-      this.status, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint),
+      this.status, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
       this.switches.node, this.dials.dial, this.lanesPlace, this.dials.sound, this.dials.hands);
     this.node = el("div", {}, el("h3", {}, words.title), el("p", {}, words.aim), this.unfinished, this.stage,
       this.after.node, this.afterPlace(), this.saved.node, el("p", { class: "mt-soft mt-boundary" }, words.boundary));
@@ -199,7 +199,8 @@ class Exercise {
     this.switches.refresh();
     if (this.switches.count > 0) this.switches.press.focus();
     else this.pads.focus();
-    this.say(this.words.playing);
+    this.say(this.moved ?? this.words.playing);
+    this.moved = null;
   }
 
   soundDrone(sounding) {
@@ -279,6 +280,7 @@ class Exercise {
   async hearOut({ out, said }) {
     this.out = out;
     this.say(said);
+    if (this.state === "starting") this.moved = said;
     if (out !== "browser") return;
     try {
       await this.load();

@@ -154,7 +154,7 @@ export class Lanes {
   tabulate() {
     const cell = (text) => el("td", {}, text);
     const strength = (velocity) => (velocity < 56 ? this.words.soft : velocity < 92 ? this.words.medium : this.words.strong);
-    const number = (value) => value.toLocaleString(this.words.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    const number = (value) => value.toLocaleString(this.words.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
     const rows = this.notes.slice(0, lanesMostRows).map((note) => el("tr", {},
       cell(number(note.start)), cell(note.who === "mine" ? this.words.me : this.words.partner),
       cell(this.names[note.pitch]), cell(number((note.end ?? note.start) - note.start)), cell(strength(note.velocity))));
@@ -164,7 +164,7 @@ export class Lanes {
     this.table.replaceChildren(this.table.firstElementChild,
       el("div", { class: "mt-table-scroll", tabindex: 0, role: "group", "aria-labelledby": id },
         el("table", {}, el("caption", { id }, this.words.table_caption), el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows))),
-      more > 0 && el("p", { class: "mt-soft" }, fill(this.words.table_more, { count: more })));
+      ...(more > 0 ? [el("p", { class: "mt-soft" }, fill(this.words.table_more, { count: more }))] : []));
   }
 
   end() {
