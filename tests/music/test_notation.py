@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
@@ -159,6 +160,13 @@ def test_any_take_can_be_written_in_whole_bars(rows: list[tuple[float, float, in
             for voice in measure.voices or [measure]:
                 assert sum(Fraction(one.quarterLength) for one in voice.notesAndRests) == 4
     assert "<svg" in svg(duo, laid, NAMES, 500)
+
+
+def test_it_engraves_in_a_thread_that_did_not_import_verovio() -> None:
+    duo = Duo(MELODY, MELODY)
+    here = svg(duo, bars(duo), NAMES, 720, prefix="a")
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(svg, duo, bars(duo), NAMES, 720, prefix="a").result() == here
 
 
 def test_importing_music_loads_neither_music21_nor_verovio() -> None:

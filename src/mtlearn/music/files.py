@@ -55,7 +55,7 @@ def midi(
 
 def musicxml(duo: Duo, bars: Bars, names: Names) -> bytes:
     """Write a duo as MusicXML, every bar of it."""
-    from mtlearn.music.notation import score  # noqa: PLC0415 - the two rooms use each other
+    from mtlearn.music.notation import score  # noqa: PLC0415 - the two use each other
 
     return as_musicxml(score(duo, bars, names))
 

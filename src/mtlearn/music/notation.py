@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from fractions import Fraction
-from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mtlearn.errors import MusicError
 from mtlearn.music.bars import BEATS
+from mtlearn.music.engraving import picture
 from mtlearn.music.quantise import grid, voices, written
 
 if TYPE_CHECKING:
@@ -29,7 +27,6 @@ MOST_BARS: Final = 48
 """Bars in one picture: a longer take is cut there, and :func:`engrave` says so."""
 _BASS_BELOW: Final = 57
 _HIGH_ABOVE: Final = 84
-_SCALE: Final = 42
 _numbers = itertools.count(1)
 
 
@@ -74,13 +71,11 @@ def engrave(duo: Duo, bars: Bars, names: Names, width: int, *, prefix: str = "")
     The picture is drawn in ``currentColor``, asks no other host for anything, and its ids begin with
     ``prefix`` (one of its own if none is given), so that several can stand on one page.
     """
-    from mtlearn.music.files import as_musicxml  # noqa: PLC0415 - the two rooms use each other
+    from mtlearn.music.files import as_musicxml  # noqa: PLC0415 - the two use each other
 
     shown = min(bars.count, MOST_BARS)
     text = as_musicxml(score(duo, bars, names, most=shown))
-    return Engraving(
-        _picture(text.decode(), width, prefix or f"mt-notes-{next(_numbers)}"), shown, bars.count
-    )
+    return Engraving(picture(text.decode(), width, prefix or f"mt-notes-{next(_numbers)}"), shown, bars.count)
 
 
 def svg(duo: Duo, bars: Bars, names: Names, width: int, *, prefix: str = "") -> str:
@@ -195,48 +190,3 @@ def _element(chord: Written | None, onset: int, duration: int, parts: int, *, hi
     if before or after:
         found.tie = m21.tie.Tie("continue" if before and after else "stop" if before else "start")
     return found
-
-
-def _picture(musicxml: str, width: int, prefix: str) -> str:
-    import verovio  # noqa: PLC0415 - only for notation
-
-    verovio.enableLog(verovio.LOG_OFF)
-    # Verovio knows where its fonts are in the thread that imported it alone; the widgets engrave in others.
-    verovio.setDefaultResourcePath(str(Path(verovio.__file__).parent / "data"))
-    toolkit = verovio.toolkit()
-    toolkit.setOptions(
-        {
-            "scale": _SCALE,
-            "pageWidth": max(100, width * 100 // _SCALE),
-            "pageHeight": 60000,
-            "adjustPageHeight": True,
-            "pageMarginLeft": 40, "pageMarginRight": 10, "pageMarginTop": 20, "pageMarginBottom": 20,
-            "header": "none", "footer": "none",
-            "breaks": "auto",
-            "xmlIdSeed": 1,
-            "smuflTextFont": "none",
-            "svgViewBox": True,
-        }
-    )  # fmt: skip
-    if not toolkit.loadData(musicxml):
-        message = "The take could not be engraved; its notes are safe, and the exports still work."
-        raise MusicError(message)
-    return _own(toolkit.renderToSVG(1), prefix)
-
-
-def _own(picture: str, prefix: str) -> str:
-    """Make a picture fit to stand in a page: no prologue, no address, ids of its own, the page's colour."""
-    picture = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<desc>.*?</desc>", "", picture, flags=re.DOTALL)
-    picture = picture.replace('xmlns:xlink="http://www.w3.org/1999/xlink"', "")
-    picture = re.sub(r'\sid="([^"]+)"', rf' id="{prefix}-\1"', picture)
-    picture = re.sub(r'(?:xlink:)?href="#([^"]+)"', rf'href="#{prefix}-\1"', picture)
-    picture = re.sub(
-        r"<style[^>]*>.*?</style>",
-        lambda style: re.sub(r"#(?=[A-Za-z])", f"#{prefix}-", style[0]),
-        picture,
-        flags=re.DOTALL,
-    )
-    # The tempo's note sign stands in a music font that would have to be sent along; every page has this one.
-    picture = re.sub(r"[\uECA5\uE1D5]|&#x(?:ECA5|E1D5);", "\N{QUARTER NOTE}", picture)
-    picture = picture.replace('color="black"', 'color="currentColor"')
-    return picture.replace("<svg ", '<svg fill="currentColor" ', 1).strip()

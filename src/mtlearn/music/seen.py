@@ -26,8 +26,9 @@ Span = tuple[float, float]
 class Observation(NamedTuple):
     """One thing that is there, named by its kind; ``content/feedback.yaml`` has the words for each kind.
 
-    ``bars`` are the first and last bar that show it (None where nothing was played, and for what
-    there is to try); ``start`` and ``end`` say the same in seconds. ``values`` fill the words: numbers, MIDI pitches, spans in seconds.
+    ``bars`` are the first and last bar that show it (None where nothing was played, and for what there is
+    to try); ``start`` and ``end`` say the same in seconds. ``values`` fill the words: numbers, MIDI
+    pitches, spans in seconds.
     """
 
     kind: str
