@@ -128,6 +128,10 @@ class SoundCard:
         """Set the volume, 0 to 1."""
         self._send(Record(Kind.VOLUME, value=volume))
 
+    def set_pan(self, channel: int, pan: float) -> None:
+        """Place a channel between left (-1) and right (1), for the notes struck from now on."""
+        self._send(Record(Kind.PAN, channel, value=pan))
+
     def silence(self) -> None:
         """Silence all that sounds or is planned, within 50 ms."""
         self._send(Record(Kind.SILENCE))

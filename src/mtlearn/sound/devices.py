@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import platform
+import subprocess
+import sys
 from typing import Any
 
 from mtlearn.errors import NoDeviceError, NoPortAudioError, SoundError
 
-__all__ = ["default_output", "has_output", "how_to_install", "portaudio", "report"]
+__all__ = ["default_output", "has_output", "how_to_install", "look", "portaudio", "report"]
 
+_PATIENCE = 10
+_NOTHING: dict[str, Any] = {
+    "portaudio": None, "devices": [], "default": None, "trouble": None, "kind": None, "details": {},
+}  # fmt: skip
 _INSTALL = {
     "Linux": "sudo apt-get install libportaudio2 (Debian, Ubuntu) or sudo dnf install portaudio (Fedora)",
     "Darwin": "brew install portaudio",
@@ -59,16 +66,30 @@ def default_output() -> dict[str, Any]:
 
 def has_output() -> bool:
     """Tell whether this computer has a sound output that can be reached."""
-    try:
-        default_output()
-    except SoundError:
-        return False
-    return True
+    return report()["default"] is not None
 
 
 def report() -> dict[str, Any]:
-    """Give what ``mtlearn doctor`` says of sound: PortAudio's version, outputs, the default, any trouble."""
-    found: dict[str, Any] = {"portaudio": None, "devices": [], "default": None, "trouble": None}
+    """Give what there is to say of sound here: PortAudio's version, outputs, the default, any trouble.
+
+    Asked in a process of its own: where the system's sound is misconfigured PortAudio ends the process it is
+    in, and ALSA writes pages of complaints. ``trouble`` is a sentence, ``kind`` the class of error it comes
+    from, ``details`` what that class's sentence in the learner's language needs.
+    """
+    command = [sys.executable, "-m", "mtlearn.sound.devices"]
+    try:
+        answer = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)
+        found: dict[str, Any] = json.loads(answer.stdout)
+    except (subprocess.SubprocessError, ValueError, OSError) as error:
+        reason = "the system's sound could not be asked"
+        message = f"{reason[0].upper()}{reason[1:]} ({type(error).__name__}). Let the page make sound."
+        return {**_NOTHING, "trouble": message, "kind": "NoDeviceError", "details": {"reason": reason}}
+    return found
+
+
+def look() -> dict[str, Any]:
+    """Look for outputs in this process; see :func:`report`."""
+    found = dict(_NOTHING)
     try:
         sounddevice = portaudio()
         found["portaudio"] = sounddevice.get_portaudio_version()[1]
@@ -83,5 +104,10 @@ def report() -> dict[str, Any]:
         ]
         found["default"] = default_output()["name"]
     except SoundError as error:
-        found["trouble"] = str(error)
+        details = {name: str(value) for name, value in error.details.items()}
+        found |= {"trouble": str(error), "kind": type(error).__name__, "details": details}
     return found
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(look()))

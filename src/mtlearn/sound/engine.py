@@ -204,6 +204,8 @@ def do(record: Record, synth: Synth, voices: tuple[str, ...]) -> None:
             synth.set_volume(record.value)
         case Kind.SILENCE:
             synth.silence()
+        case Kind.PAN:
+            synth.set_pan(record.channel, record.value)
 
 
 def main(argv: list[str] | None = None) -> int:

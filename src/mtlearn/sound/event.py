@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-__all__ = ["Event"]
+__all__ = ["VOLUME", "Event"]
+
+VOLUME: Final = 0.6
+"""How loud sound is until the learner says otherwise: a duo comes to about -20 LUFS."""
 
 
 class Event(NamedTuple):

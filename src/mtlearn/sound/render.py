@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 import wave
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
 from mtlearn.sound.bank import bank as course_bank
+from mtlearn.sound.event import VOLUME
 from mtlearn.sound.limiter import LOOK_AHEAD, Limiter
 from mtlearn.sound.voice import strike
 
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
     from mtlearn.sound.bank import Bank
     from mtlearn.sound.event import Event
 
-__all__ = ["VOLUME", "render", "wav_bytes", "write_wav"]
+__all__ = ["render", "wav_bytes", "write_wav"]
 
-VOLUME: Final = 0.6
-"""How loud sound is until the learner says otherwise: a duo comes to about -20 LUFS."""
 _LAST = 4.0
 """Seconds a note may go on sounding after it was let go."""
 _CHUNK = 65_536

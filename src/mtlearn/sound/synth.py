@@ -51,6 +51,7 @@ class Synth:
         self._bank = bank
         self._rate = rate
         self._voices: dict[int, str] = {}
+        self._pans: dict[int, float] = {}
         self._inbox: deque[_Move] = deque()
         self._planned: list[_Move] = []
         self._playing: list[_Playing] = []
@@ -70,6 +71,10 @@ class Synth:
     def set_volume(self, volume: float) -> None:
         """Set the volume, 0 to 1; it is reached in 50 ms at most."""
         self._volume = min(1.0, max(0.0, volume))
+
+    def set_pan(self, channel: int, pan: float) -> None:
+        """Place a channel between left (-1) and right (1), for the notes struck from now on."""
+        self._pans[channel] = pan
 
     def note(self, *, struck: bool, channel: int, pitch: int, velocity: int, time: float) -> None:
         """Strike a key or let it go at a time on the caller's clock; what is past happens at once."""
@@ -100,10 +105,10 @@ class Synth:
 
     def _do(self, move: _Move, frame: int) -> None:
         if move.struck and move.channel in self._voices:
-            voice = self._voices[move.channel]
+            voice, pan = self._voices[move.channel], self._pans.get(move.channel, 0.0)
             self._playing += [
                 _Playing(frame, move.channel, move.pitch, sounding)
-                for sounding in strike(self._bank, voice, move.pitch, move.velocity, self._rate)
+                for sounding in strike(self._bank, voice, move.pitch, move.velocity, self._rate, pan=pan)
             ]
             for playing in sorted(self._playing, key=lambda one: one.sounding.held)[: -_MOST or None]:
                 playing.sounding.hush(max(0, frame - playing.onset))

@@ -34,9 +34,12 @@ class Sounding:
         pitch: the MIDI pitch wanted.
         gain: everything that makes it louder or softer but the envelope.
         rate: frames a second of the output.
+        pan: moves the zone's own place, -1 (left) to 1 (right).
     """
 
-    def __init__(self, zone: Zone, sound: NDArray[np.float32], pitch: int, gain: float, rate: int) -> None:
+    def __init__(  # noqa: PLR0913 - what a note is made of
+        self, zone: Zone, sound: NDArray[np.float32], pitch: int, gain: float, rate: int, *, pan: float = 0.0
+    ) -> None:
         self._sound = sound
         self._step = zone.rate / rate * 2.0 ** ((pitch - zone.root) / 12)
         self._loop = zone.loop
@@ -48,7 +51,7 @@ class Sounding:
         self._quick = _FALL / (_HUSH * rate)
         self._released = math.inf
         self._hushed = math.inf
-        angle = (zone.pan + 1) * math.pi / 4
+        angle = (max(-1.0, min(1.0, zone.pan + pan)) + 1) * math.pi / 4
         self.left = gain * math.sqrt(2) * math.cos(angle)
         self.right = gain * math.sqrt(2) * math.sin(angle)
         end = math.inf if zone.loop else (len(sound) - 5) / self._step
@@ -117,12 +120,14 @@ class Sounding:
         return shape
 
 
-def strike(bank: Bank, voice: str, pitch: int, velocity: int, rate: int) -> list[Sounding]:
+def strike(  # noqa: PLR0913 - what a stroke is made of
+    bank: Bank, voice: str, pitch: int, velocity: int, rate: int, *, pan: float = 0.0
+) -> list[Sounding]:
     """Begin a note: one sounding for each zone of the voice that answers to this key and touch."""
     found = bank.voice(voice)
     touch = found.gain * (velocity / 127) ** _TOUCH
     return [
-        Sounding(zone, bank.sound(zone), pitch, touch * zone.gain, rate)
+        Sounding(zone, bank.sound(zone), pitch, touch * zone.gain, rate, pan=pan)
         for zone in found.zones
         if zone.answers(pitch, velocity)
     ]

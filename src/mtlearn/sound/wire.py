@@ -22,6 +22,8 @@ class Kind(IntEnum):
     VOLUME = 4
     """``value`` is the volume, 0 to 1."""
     SILENCE = 5
+    PAN = 6
+    """``value`` is the channel's place, -1 (left) to 1 (right), for the notes struck from now on."""
 
 
 class Record(NamedTuple):

@@ -53,6 +53,7 @@ async function playerFetch(ask, context, voice, onProgress) {
   for (const format of ["flac", "pcm"]) {
     const { content, buffers } = await ask("voice", { voice, format });
     if (content.trouble) throw new Error(content.trouble);
+    globalThis.mtlearnVolume ??= content.volume;
     const { description } = content;
     const zones = new Map(description.zones.map((zone) => [zone.sample, zone]));
     const sounds = new Map();
@@ -83,7 +84,8 @@ export class Player {
     this.context = context ?? playerContext();
     this.voices = new Map();
     this.notes = new Set();
-    this.volume = 0.6;
+    this.pans = new Map();
+    this.volume = globalThis.mtlearnVolume ?? 0.6;
     const { context: at } = this;
     this.level = at.createGain();
     this.level.gain.value = this.volume;
@@ -125,6 +127,7 @@ export class Player {
     }
     const loaded = await playerVoices.get(voice);
     onProgress?.(1);
+    if (globalThis.mtlearnVolume !== undefined && globalThis.mtlearnVolume !== this.volume) this.setVolume(globalThis.mtlearnVolume);
     this.voices.set(channel, loaded);
   }
 
@@ -161,8 +164,14 @@ export class Player {
     }
   }
 
+  /** Place a channel between left (-1) and right (1), for the notes struck from now on. */
+  setPan(channel, pan) {
+    this.pans.set(channel, pan);
+  }
+
   setVolume(volume) {
     this.volume = Math.min(1, Math.max(0, volume));
+    globalThis.mtlearnVolume = this.volume;
     this.level.gain.setTargetAtTime(this.volume, this.now(), 0.02);
   }
 
@@ -201,10 +210,11 @@ export class Player {
     }
     const fade = context.createGain();
     source.connect(shape).connect(fade);
-    if (zone.pan && context.createStereoPanner) {
+    const place = Math.min(1, Math.max(-1, zone.pan + (this.pans.get(channel) ?? 0)));
+    if (place && context.createStereoPanner) {
       // The panner keeps the power; sqrt(2) makes the middle the same as a zone that is not panned.
       const pan = context.createStereoPanner();
-      pan.pan.value = zone.pan;
+      pan.pan.value = place;
       const even = context.createGain();
       even.gain.value = Math.SQRT2;
       fade.connect(pan).connect(even).connect(this.level);

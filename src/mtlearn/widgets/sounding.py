@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from mtlearn.errors import SoundError
 from mtlearn.sound.bank import bank
+from mtlearn.sound.event import VOLUME
 
 if TYPE_CHECKING:
     from mtlearn.learner.store import Store
+    from mtlearn.sound.card import SoundCard
 
-__all__ = ["SoundOut", "Sounding", "choose_sound_out", "sound_out"]
+__all__ = [
+    "SoundOut", "Sounding", "choose_sound_out", "choose_volume", "forced", "open_card", "sound_out", "volume",
+]  # fmt: skip
 
 SoundOut = Literal["card", "browser"]
 _KEY = "sound-out"
+_VOLUME = "sound-volume"
 _log = logging.getLogger("mtlearn")
 
 
@@ -23,9 +28,12 @@ class Sounding:
     """Answers what ``player.js`` asks: mix it into a Panel.
 
     The page asks ``{"type": "voice", "id": 7, "voice": "kalimba", "format": "flac"}`` and gets the message
-    ``{"type": "voice", "id": 7, "description": {…}}`` with the voice's samples as buffers, in the order of
-    ``description.samples``; or, when there is no such voice, the same with ``trouble`` and no buffers.
+    ``{"type": "voice", "id": 7, "description": {…}, "volume": 0.6}`` with the samples as buffers, in the
+    order of ``description.samples``; or, when there is no such voice, ``trouble`` in place of both.
     """
+
+    sound_store: Store | None = None
+    """The log that keeps the learner's volume."""
 
     def hear_voice(self, content: dict[str, Any]) -> None:
         """Send a voice's description and samples."""
@@ -36,7 +44,17 @@ class Sounding:
         except SoundError as error:
             self.tell("voice", id=content.get("id"), trouble=str(error))  # type: ignore[attr-defined]
             raise
-        self.tell("voice", samples, id=content.get("id"), description=description)  # type: ignore[attr-defined]
+        told = {"id": content.get("id"), "description": description, "volume": volume(self.sound_store)}
+        self.tell("voice", samples, **told)  # type: ignore[attr-defined]
+
+
+def _way(name: object) -> SoundOut | None:
+    return cast("SoundOut", name) if name in get_args(SoundOut) else None
+
+
+def forced() -> SoundOut | None:
+    """Give the way out that ``MTLEARN_SOUND`` decides, if it does."""
+    return _way(os.environ.get("MTLEARN_SOUND"))
 
 
 def sound_out(store: Store, *, host_is_local: bool) -> SoundOut:
@@ -46,14 +64,41 @@ def sound_out(store: Store, *, host_is_local: bool) -> SoundOut:
     open on the machine that serves it and a device is there.
     """
     kept = store.latest("setting", _KEY)
-    for wanted in (os.environ.get("MTLEARN_SOUND"), kept.data if kept else None):
-        if wanted in get_args(SoundOut):
-            return cast("SoundOut", wanted)
+    if wanted := forced() or _way(kept.data if kept else None):
+        return wanted
     if not host_is_local:
         return "browser"
     from mtlearn.sound.devices import has_output  # noqa: PLC0415 - asking the system takes a moment
 
     return "card" if has_output() else "browser"
+
+
+def volume(store: Store | None) -> float:
+    """Give the volume the learner set, 0 to 1; 60 % until then, and never louder by itself."""
+    kept = store.latest("setting", _VOLUME) if store else None
+    return min(1.0, max(0.0, float(kept.data))) if kept else VOLUME
+
+
+def choose_volume(store: Store, level: float) -> None:
+    """Keep the learner's volume.
+
+    Raises:
+        StoreError: it could not be written; it counts all the same.
+    """
+    store.append("setting", _VOLUME, min(1.0, max(0.0, level)))
+
+
+def open_card(store: Store) -> SoundCard:
+    """Give the kernel's one sound card, opened when it is first needed, at the learner's volume.
+
+    Raises:
+        SoundError: it cannot be opened; the class says why.
+    """
+    from mtlearn.sound.card import shared_card  # noqa: PLC0415 - starts a process: only when something sounds
+
+    card = shared_card()
+    card.set_volume(volume(store))
+    return card
 
 
 def choose_sound_out(store: Store, way: SoundOut) -> None:
