@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import logging
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from mtlearn.course.notebooks import CITATION, CODE
 from mtlearn.language import words
 from mtlearn.widgets.sheet import element
 from mtlearn.widgets.sources import strength
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from mtlearn.course.claim import Claim, Source
     from mtlearn.language import Language
 
-__all__ = ["Footnotes", "cited_ids"]
+__all__ = ["Footnotes"]
 
-_CITATION = re.compile(r"[ \t]*\[(@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*)\]")
-_CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 _log = logging.getLogger("mtlearn")
-
-
-def cited_ids(markdown: str) -> list[str]:
-    """Give the ids a piece of prose cites, in order; what stands in code is no citation."""
-    prose = _CODE.sub("", markdown)
-    return [name for found in _CITATION.finditer(prose) for name in _names(found)]
 
 
 class Footnotes:
@@ -65,8 +58,8 @@ class Footnotes:
             # a word joiner keeps the number on the line of the word it belongs to
             return "&#8288;" + "".join(made)
 
-        parts = _CODE.split(markdown)
-        text = "".join(part if at % 2 else _CITATION.sub(buttons, part) for at, part in enumerate(parts))
+        parts = CODE.split(markdown)
+        text = "".join(part if at % 2 else CITATION.sub(buttons, part) for at, part in enumerate(parts))
         return f'{text}\n\n<div class="mt-notes">{"".join(notes)}</div>\n' if notes else text
 
     def _button(self, number: int, place: str) -> str:

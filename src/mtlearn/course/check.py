@@ -1,0 +1,238 @@
+"""What an author is told before a learner meets it: damaged files, claims on nothing, dead ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mtlearn.course import lesson as lessons
+from mtlearn.course.card import card
+from mtlearn.course.claim import claims, sources
+from mtlearn.course.item import Matching, MultipleResponse, Ordering, SingleChoice
+from mtlearn.course.loading import CONTENT, load
+from mtlearn.course.notebooks import check_notebook, check_twins, cited_ids, read
+from mtlearn.errors import ContentError, MtlearnError
+from mtlearn.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from mtlearn.course.item import Item
+    from mtlearn.course.notebooks import Notebook
+    from mtlearn.course.scene import Moment, Scene
+
+__all__ = ["Finding", "check_course"]
+
+
+class Finding(NamedTuple):
+    """Something to mend: where, what, and whether a learner would meet it."""
+
+    path: Path
+    line: int | None
+    said: str
+    serious: bool = True
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        where = f"{self.path.name}, line {self.line}" if self.line else self.path.name
+        return f"{self.path.parent.name}/{where}: {self.said}"
+
+
+def check_course(notebooks: Path, content: Path = CONTENT) -> list[Finding]:
+    """Check all content and all notebooks; give what was found, by file."""
+    found = list(_check_files(content))
+    if found:
+        return found  # the rest would only say the same again
+    books = []
+    for path in sorted(notebooks.glob("*/*.ipynb")):
+        try:
+            books.append(read(path))
+        except ContentError as error:
+            found.append(Finding(error.path, error.line, error.expected))
+    found += _check_notebooks(books, content)
+    found += _check_lessons(content)
+    found += _check_use(books, content)
+    return found
+
+
+def _check_files(content: Path) -> Iterator[Finding]:
+    """Load every file there is."""
+    for path in sorted((content / "interface").glob("*.yaml")):
+        yield from _tried(path, lambda path=path: load(path, dict[str, Text]))
+    yield from _tried(content / "sources.yaml", lambda: sources(content))
+    yield from _tried(content / "claims.yaml", lambda: claims(content))
+    for path in sorted((content / "cards").glob("*.yaml")):
+        yield from _tried(path, lambda path=path: card(path.stem, content))
+    yield from _tried(content / "feedback.yaml", lambda: load(content / "feedback.yaml", dict[str, Any]))
+    ready = list(_tried(content / "lessons.yaml", lambda: lessons.lessons(content)))
+    yield from ready
+    for name in [] if ready else _ready(content):
+        yield from _tried(content / name / "lesson.yaml", lambda name=name: lessons.lesson(name, content))
+        yield from _tried(content / name / "quiz.yaml", lambda name=name: lessons.items(name, content))
+        yield from _tried(content / name / "scene.yaml", lambda name=name: lessons.scene(name, content))
+
+
+def _tried(path: Path, do: Any) -> Iterator[Finding]:  # noqa: ANN401 - something that loads
+    try:
+        do()
+    except ContentError as error:
+        yield Finding(error.path, error.line, error.expected)
+    except MtlearnError as error:
+        yield Finding(path, None, str(error))
+
+
+def _ready(content: Path) -> list[str]:
+    return [entry.id for entry in lessons.lessons(content) if entry.status == "ready"]
+
+
+def _check_notebooks(books: list[Notebook], content: Path) -> Iterator[Finding]:
+    by_place = {(book.lang, book.path.name): book for book in books}
+    known = claims(content)
+    for book in books:
+        for name, said in check_notebook(book):
+            yield _in_cell(book, name, said)
+        for cell in book.cells:
+            for claim in cited_ids(cell.source) if cell.kind == "markdown" else ():
+                if claim not in known:
+                    yield _in_cell(book, cell.id, f"it cites {claim!r}, which is not in claims.yaml.")
+        other = by_place.get(("en" if book.lang == "nb" else "nb", book.path.name))
+        if other is None:
+            yield Finding(book.path, None, "there is no such notebook in the other language.")
+        elif book.lang == "nb":
+            for name, said in check_twins(book, other):
+                yield _in_cell(book, name, said)
+    names = {entry.notebook for entry in lessons.lessons(content) if entry.status == "ready"}
+    for name in sorted(names - {book.path.name for book in books}):
+        yield Finding(
+            content / "lessons.yaml", None, f"{name} is said to be ready, and there is no such notebook."
+        )
+
+
+def _in_cell(book: Notebook, cell: str, said: str) -> Finding:
+    needle = f'"id": "{cell}"'
+    return Finding(book.path, _line(book.path, needle) if cell else None, f"{cell}: {said}" if cell else said)
+
+
+def _line(path: Path, needle: str) -> int | None:
+    """Find the line some words first stand in, counted from 1."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((at for at, line in enumerate(lines, 1) if needle in line), None)
+
+
+def _check_lessons(content: Path) -> Iterator[Finding]:
+    for name in _ready(content):
+        about, folder = lessons.lesson(name, content), content / name
+        quiz = lessons.items(name, content)
+        for item in quiz:
+            for said in _check_item(item, set(about.objectives)):
+                yield Finding(
+                    folder / "quiz.yaml", _line(folder / "quiz.yaml", f"id: {item.id}"), f"{item.id}: {said}"
+                )
+        for goal in sorted(set(about.objectives) - {item.objective for item in quiz}):
+            yield Finding(
+                folder / "quiz.yaml", None, f"no item asks about the objective {goal!r}.", serious=False
+            )
+        for place, said in _check_scene(lessons.scene(name, content)):
+            yield Finding(
+                folder / "scene.yaml", _line(folder / "scene.yaml", f"id: {place}"), f"{place}: {said}"
+            )
+        for wanted in about.cards:
+            if not (content / "cards" / f"{wanted}.yaml").exists():
+                yield Finding(folder / "lesson.yaml", None, f"there is no card {wanted!r}.")
+
+
+def _check_item(item: Item, objectives: set[str]) -> Iterator[str]:
+    if item.objective not in objectives:
+        yield f"its objective {item.objective!r} is not one of the lesson's."
+    parts: tuple[Any, ...]
+    match item:
+        case SingleChoice() | MultipleResponse():
+            parts = item.options
+            right = sum(option.right for option in item.options)
+            if isinstance(item, SingleChoice) and right != 1:
+                yield f"one option should hold; {right} do."
+            if isinstance(item, MultipleResponse) and not right:
+                yield "at least one option should hold."
+        case Ordering():
+            parts = item.steps
+        case Matching():
+            parts = item.pairs
+    ids = [part.id for part in parts]
+    if len(ids) < 2 or len(set(ids)) < len(ids):  # noqa: PLR2004 - one is no choice
+        yield "it needs at least two parts, each with an id of its own."
+    for part in parts:
+        if not (part.feedback.nb.strip() and part.feedback.en.strip()):
+            yield f"{part.id} has no feedback in one of the languages."
+
+
+def _check_scene(scene: Scene) -> Iterator[tuple[str, str]]:
+    moments = {moment.id: moment for moment in scene.moments}
+    endings = {ending.id for ending in scene.endings}
+    met: set[str] = set()
+    yield from _walk(scene.start, moments, endings, (), met)
+    for name in [*moments, *sorted(endings)]:
+        if name not in met:
+            yield name, "no way through the scene leads here."
+    for moment in scene.moments:
+        if not any(not choice.offered_when for choice in moment.choices):
+            yield moment.id, "a choice that is always open should stand here, so that nobody gets stuck."
+
+
+def _walk(
+    at: str, moments: dict[str, Moment], endings: set[str], way: tuple[str, ...], met: set[str]
+) -> Iterator[tuple[str, str]]:
+    """Follow every way from a moment once; a way that comes back to itself would never end."""
+    if at in way:
+        yield at, "a way through the scene comes back here; it should always go on to an ending."
+        return
+    if at in met:
+        return
+    met.add(at)
+    if at not in moments:
+        if at not in endings:
+            yield way[-1] if way else at, f"it leads to {at!r}, which is neither a moment nor an ending."
+        return
+    for choice in moments[at].choices:
+        for goal in dict.fromkeys((choice.goto, *(branch.goto for branch in choice.branches if branch.goto))):
+            yield from _walk(goal, moments, endings, (*way, at), met)
+
+
+def _check_use(books: Iterable[Notebook], content: Path) -> Iterator[Finding]:
+    """Find claims that no file knows, and claims and sources that nothing stands on."""
+    known = claims(content)
+    used = {
+        name
+        for book in books
+        for cell in book.cells
+        if cell.kind == "markdown"
+        for name in cited_ids(cell.source)
+    }
+    for path, names in _cited_in_content(content):
+        used |= set(names)
+        for name in sorted(set(names) - set(known)):
+            yield Finding(path, _line(path, name), f"it cites {name!r}, which is not in claims.yaml.")
+    for name in known:
+        if name not in used:
+            path = content / "claims.yaml"
+            yield Finding(path, _line(path, f"{name}:"), f"nothing cites {name!r}.", serious=False)
+    carried = {source for claim in known.values() for source in claim.sources}
+    for name in sources(content):
+        if name not in carried:
+            path = content / "sources.yaml"
+            yield Finding(path, _line(path, f"{name}:"), f"no claim stands on {name!r}.", serious=False)
+
+
+def _cited_in_content(content: Path) -> Iterator[tuple[Path, list[str]]]:
+    for path in sorted((content / "cards").glob("*.yaml")):
+        yield path, [name for row in card(path.stem, content).rows for name in row.claims]
+    for name in _ready(content):
+        yield content / name / "lesson.yaml", list(lessons.lesson(name, content).claims)
+        yield (
+            content / name / "quiz.yaml",
+            [claim for item in lessons.items(name, content) for claim in item.claims],
+        )
+        scene = lessons.scene(name, content)
+        yield (
+            content / name / "scene.yaml",
+            [claim for moment in scene.moments for choice in moment.choices for claim in choice.claims],
+        )
