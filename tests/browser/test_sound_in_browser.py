@@ -39,7 +39,8 @@ PLAY = """async ({ seconds, voices, events, silenceAt, only, volume }) => {
   const player = new Player(async (kind, payload) => {
     asked.push(`${kind} ${payload.voice} ${payload.format}`);
     const { content, samples } = await window.askKernel(payload);
-    return { content, buffers: samples.map((text) => new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer)) };
+    const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    return { content, buffers: samples.map((text) => new DataView(bytes(text).buffer)) };
   }, context);
   if (only === "pcm") context.decodeAudioData = () => Promise.reject(new Error("no such format here"));
   player.setVolume(volume);
@@ -48,10 +49,13 @@ PLAY = """async ({ seconds, voices, events, silenceAt, only, volume }) => {
   if (silenceAt) context.suspend(silenceAt).then(() => { player.silence(); context.resume(); });
   const sound = await context.startRendering();
   const frames = new Float32Array(sound.length * 2);
-  for (const side of [0, 1]) sound.getChannelData(side).forEach((value, at) => { frames[2 * at + side] = value; });
+  for (const side of [0, 1]) {
+    sound.getChannelData(side).forEach((value, at) => { frames[2 * at + side] = value; });
+  }
   let text = "";
   const bytes = new Uint8Array(frames.buffer);
-  for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+  const n = 32768;
+  for (let at = 0; at < bytes.length; at += n) text += String.fromCharCode(...bytes.subarray(at, at + n));
   return { sound: btoa(text), asked };
 }""".replace("START", str(START))
 

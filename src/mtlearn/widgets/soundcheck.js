@@ -145,6 +145,8 @@ class SoundCheckPage {
     if (content.type === "voice" && this.asked.has(content.id)) {
       this.asked.get(content.id)({ content, buffers });
       this.asked.delete(content.id);
+    } else if (content.type === "settled") {
+      this.follow();
     } else if (content.type === "played") {
       // Half the way there and back, and what the card itself takes.
       this.heard(content.sound, (performance.now() - this.pressed) / 2 + content.latency * 1000);

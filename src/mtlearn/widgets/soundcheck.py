@@ -85,7 +85,7 @@ class SoundCheck(Sounding, Panel):
 
     def hear_choose(self, content: dict[str, Any]) -> None:
         """The learner chose where sound comes from."""
-        self._spawn(self._choose("card" if content.get("way") == "card" else "browser"))
+        self._spawn(self._settle("card" if content.get("way") == "card" else "browser"))
 
     def hear_volume(self, content: dict[str, Any]) -> None:
         """The learner set the volume."""
@@ -119,6 +119,12 @@ class SoundCheck(Sounding, Panel):
         if self._out == "card" and not there and not forced():
             self._out = "browser"
         self._show()
+
+    async def _settle(self, way: SoundOut) -> None:
+        try:
+            await self._choose(way)
+        finally:  # the page has moved its mark already; where the choice did not hold, it must move back
+            self.tell("settled")
 
     async def _choose(self, way: SoundOut) -> None:
         if forced():
