@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import numpy as np
 
 from mtlearn.errors import SoundError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["Bank", "Voice", "Zone", "bank"]
@@ -118,6 +118,8 @@ class Bank:
 
     def sound(self, zone: Zone) -> NDArray[np.float32]:
         """Give a zone's frames up to its loop's end, and a few more to read between the last ones."""
+        import numpy as np  # noqa: PLC0415 - a fifth of a second, only where something is to sound
+
         key = f"{zone.sample} {zone.loop}"
         if key not in self._sounds:
             frames = self._decoded(zone.sample, "float32").astype(np.float32, copy=False)
