@@ -206,6 +206,45 @@ def test_with_one_switch_from_start_to_stop(mirror: Locator, page: Page) -> None
     assert 64 in [row[2] for row in told(mirror)["mine"]]
 
 
+KEYBOARD = """
+const port = { id: "in-1", name: "Forty-nine keys", state: "connected" };
+navigator.requestMIDIAccess = async () => ({ inputs: new Map([["in-1", port]]) });
+globalThis.midi = (...data) => port.onmidimessage({ data, timeStamp: performance.now(), target: port });
+"""
+
+
+def test_with_a_midi_keyboard(
+    page: Page, sounding_course: Any, open_lesson: Callable[[Page, str], Page]
+) -> None:
+    """What a keyboard sends is put in the scale, or played as it is, as hard as it was struck.
+
+    No keyboard can be plugged in here: what stands in for one is the port the browser would give.
+    """
+    page.add_init_script(KEYBOARD)
+    open_lesson(page, sounding_course.url(LESSON["en"]))
+    mirror = page.locator(".mt-exercise").first
+    mirror.get_by_text("Ways to play").click()
+    mirror.get_by_role("button", name="Connect a MIDI keyboard").click()
+    expect(mirror.get_by_text("Connected: Forty-nine keys")).to_be_visible()
+    start(mirror)
+    page.evaluate("midi(0x90, 61, 99)")
+    expect(mirror.locator(".mt-pad").first).to_contain_class("mt-is-partner")
+    page.evaluate("midi(0x90, 61, 0)")
+    mirror.get_by_label("MIDI notes").select_option("as-is")
+    page.evaluate("midi(0x90, 61, 33)")
+    page.evaluate("midi(0x80, 61, 64)")
+    stop(mirror)
+    assert [[60, 99], [61, 33]] == [row[2:] for row in told(mirror)["mine"]]
+    page.goto("about:blank")
+
+
+def test_a_browser_without_a_keyboard_says_so(mirror: Locator) -> None:
+    """Connecting with nothing plugged in ends in a sentence about what to do."""
+    mirror.get_by_text("Måter å spille på").click()
+    mirror.get_by_role("button", name="Koble til MIDI-keyboard").click()
+    expect(mirror.get_by_text("MIDI").and_(mirror.locator("[role=status]"))).to_be_visible(timeout=15_000)
+
+
 def test_quiet_now_is_quiet_now(mirror: Locator) -> None:
     """Everything that sounds, the drone and what is planned too, is silent at once."""
     start(mirror)

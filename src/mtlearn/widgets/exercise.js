@@ -272,8 +272,9 @@ class Exercise {
   hearEnded({ why }) {
     if (this.state !== "playing" && this.state !== "starting") return;
     this.pads.releaseAll();
+    const here = this.node.contains(document.activeElement);
     this.rest(this.words[why] ?? this.words.stopped);
-    this.startButton.focus();
+    if (here) this.startButton.focus();
   }
 
   /** Sound moves from the sound card to this page, while playing too. */
