@@ -1,0 +1,132 @@
+"""Events become sound at their exact frame, under the ceiling, the same live and rendered."""
+
+from __future__ import annotations
+
+import io
+import wave
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtlearn.errors import SoundError
+from mtlearn.sound.bank import bank
+from mtlearn.sound.event import Event
+from mtlearn.sound.limiter import CEILING, Limiter
+from mtlearn.sound.loudness import loudness, true_peak
+from mtlearn.sound.render import render, wav_bytes, write_wav
+from mtlearn.sound.synth import Synth
+from mtlearn.sound.voice import strike
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RATE = 48_000
+VOICES = {0: "kalimba", 1: "piano", 2: "warm-pad"}
+events = st.builds(
+    Event,
+    st.floats(0, 1.5),
+    st.sampled_from([0, 1, 2]),
+    st.integers(0, 127),
+    st.integers(1, 127),
+    st.floats(0, 1.5),
+)
+
+
+def test_an_onset_falls_on_its_exact_frame() -> None:
+    first = render([Event(0.0, 0, 60, 90, 0.2)], VOICES)
+    later = render([Event(0.5, 0, 60, 90, 0.2)], VOICES)
+    assert not later[: RATE // 2].any()
+    assert np.array_equal(first[: RATE // 4], later[RATE // 2 : RATE // 2 + RATE // 4])
+
+
+def test_no_events_are_silence() -> None:
+    assert not render([], VOICES).any()
+
+
+def test_a_voice_the_bank_lacks_is_told() -> None:
+    with pytest.raises(SoundError):
+        render([Event(0.0, 0, 60, 90, 0.2)], {0: "bassoon"})
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(events, max_size=30))
+def test_whatever_is_played_stays_under_the_ceiling_and_is_finite(played: list[Event]) -> None:
+    sound = render(played, VOICES, volume=1.0)
+    assert np.isfinite(sound).all()
+    assert np.abs(sound).max(initial=0) <= CEILING + 1e-6
+
+
+def test_the_true_peak_stays_below_minus_one_dbfs_however_hard_it_is_driven() -> None:
+    crowd = [Event(0.02 * step, step % 3, 40 + step % 40, 127, 1.0) for step in range(150)]
+    assert true_peak(render(crowd, VOICES, volume=1.0)) <= -1.0
+
+
+def test_the_limiter_leaves_soft_sound_as_it_is() -> None:
+    soft = np.random.default_rng(1).uniform(-0.5, 0.5, (6400, 2)).astype(np.float32)
+    assert np.array_equal(soft[:-64], Limiter(RATE)(soft)[64:])
+
+
+def test_a_note_in_blocks_is_the_note_whole() -> None:
+    (whole,) = strike(bank(), "kalimba", 61, 90, RATE)
+    whole.let_go(3000)
+    blocks = [whole.frames(first, 256) for first in range(0, 25600, 256)]
+    assert np.allclose(whole.frames(0, 25600), np.concatenate(blocks), atol=1e-6)
+
+
+def test_the_synth_sounds_like_the_renderer() -> None:
+    phrase = [Event(0.1 + 0.21 * step, 0, 60 + step, 70, 0.2) for step in range(5)]
+    synth = Synth(bank(), RATE, 0.6)
+    synth.set_voice(0, "kalimba")
+    for _ in range(10):  # the first sound comes in softly
+        synth.block(512, -1.0)
+    for event in phrase:
+        synth.note(struck=True, channel=0, pitch=event.pitch, velocity=event.velocity, time=event.time)
+        synth.note(struck=False, channel=0, pitch=event.pitch, velocity=0, time=event.time + event.duration)
+    live = np.concatenate([synth.block(512, first / RATE) for first in range(0, RATE, 512)])
+    rendered = render(phrase, VOICES)[: len(live) - 64]
+    assert np.abs(live[64:] - rendered[: len(live) - 64]).max() < 1e-3
+
+
+def test_silence_fades_in_20_ms_and_forgets_what_was_planned() -> None:
+    synth = Synth(bank(), RATE, 0.6)
+    synth.set_voice(2, "warm-pad")
+    synth.note(struck=True, channel=2, pitch=48, velocity=100, time=0.0)
+    synth.note(struck=True, channel=2, pitch=60, velocity=100, time=2.0)
+    before = [synth.block(256, first / RATE) for first in range(0, RATE, 256)]
+    assert np.abs(before[-1]).max() > 0.01
+    synth.silence()
+    after = np.concatenate([synth.block(256, 1 + first / RATE) for first in range(0, 2 * RATE, 256)])
+    assert np.abs(after[1200:]).max() < 1e-3
+    assert np.abs(np.diff(after[:1200, 0])).max() < 0.05
+
+
+def test_more_notes_than_can_sound_let_the_oldest_go() -> None:
+    synth = Synth(bank(), RATE, 0.6)
+    synth.set_voice(2, "warm-pad")
+    for step in range(100):
+        synth.note(struck=True, channel=2, pitch=30 + step % 60, velocity=60, time=0.0)
+    for first in range(0, RATE // 2, 256):
+        synth.block(256, first / RATE)
+    assert len(synth._playing) <= 40
+
+
+def test_loudness_reads_the_reference_tone_right() -> None:
+    # EBU Tech 3341, case 1: a stereo 1 kHz sine at -23 dBFS reads -23.0 LUFS, +-0.1.
+    moments = np.arange(10 * RATE) / RATE
+    tone = np.stack([np.sin(2 * np.pi * 1000 * moments)] * 2, 1) * 10 ** (-23 / 20)
+    assert abs(loudness(tone.astype(np.float32), RATE) - -23.0) < 0.1
+    assert loudness(np.zeros((RATE, 2), np.float32), RATE) == -np.inf
+
+
+def test_a_wav_can_be_read_again(tmp_path: Path) -> None:
+    sound = render([Event(0.0, 0, 60, 90, 2.0)], VOICES)
+    with wave.open(io.BytesIO(wav_bytes(sound))) as file:
+        assert (2, 2, RATE, len(sound)) == tuple(file.getparams()[:4])
+    write_wav(tmp_path / "take.wav", sound)
+    again, rate = soundfile.read(tmp_path / "take.wav", dtype="float32")
+    assert rate == RATE
+    assert np.abs(again - sound).max() < 1e-4
