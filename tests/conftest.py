@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from .serving import Course
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,3 +22,20 @@ def _nobodys_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         if "MTLEARN_DATA" not in os.environ:
             patch.setenv("MTLEARN_DATA", str(tmp_path_factory.mktemp("nobody")))
         yield
+
+
+@pytest.fixture(scope="session")
+def serve(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[..., contextlib.AbstractContextManager[Course]]:
+    """Serve a folder of notebooks (default: the course's) for as long as a ``with`` lasts."""
+
+    @contextlib.contextmanager
+    def served(notebooks: Path | None = None, *options: str, **env: str) -> Iterator[Course]:
+        running = Course(tmp_path_factory.mktemp("learner"), notebooks, *options, **env)
+        try:
+            yield running
+        finally:
+            running.close()
+
+    return served

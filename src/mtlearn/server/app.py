@@ -53,6 +53,7 @@ def course_config() -> Any:  # noqa: ANN401 - traitlets ships no types
     config.VoilaConfiguration.strip_sources = True
     config.VoilaConfiguration.extension_allowlist = list(_NEEDED)
     config.VoilaConfiguration.multi_kernel_manager_class = "mtlearn.server.kernels.LessonKernels"
+    config.LessonKernels.most = int(os.environ.get("MTLEARN_PAGES") or 40)
     config.LessonKernels.cull_idle_timeout = 600
     config.LessonKernels.cull_interval = 60
     config.LessonKernels.cull_connected = False
@@ -115,11 +116,14 @@ class CourseServer(Voila):
         """Take a port, or one of the ``others`` after it, and say which.
 
         Raises:
-            ServerError: it is taken, and so are the others.
+            ServerError: it is taken, and so are the others; or it may not be used.
         """
         for candidate in range(port, port + others + 1):
             try:
                 self._sockets = _bind(candidate)
+            except PermissionError:
+                message = f"Port {candidate} may not be used by you; choose one from 1024 up with --port."
+                raise ServerError(message) from None
             except OSError:
                 continue
             self.port = found = int(self._sockets[0].getsockname()[1])

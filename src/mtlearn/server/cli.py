@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mtlearn import __version__
 from mtlearn.errors import MtlearnError
@@ -13,9 +15,9 @@ from mtlearn.language import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["main"]
+__all__ = ["PORT", "main"]
 
-PORT = 8866
+PORT: Final = 8866
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,22 +34,111 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="mtlearn", description="Learn about music therapy by playing, in notebooks."
+        prog="mtlearn",
+        description="A course on user-led music therapy, made of notebooks you read, play and answer in.",
+        epilog="What you do is kept in your own user data folder; set MTLEARN_DATA to keep it elsewhere.",
     )
     parser.add_argument("--version", action="version", version=f"mtlearn {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    serve = commands.add_parser("serve", help="open the course in your browser")
-    serve.add_argument("--lang", choices=LANGUAGES, help="language to begin in (default: the browser's)")
-    serve.add_argument("--port", type=int, help=f"port to serve on (default: {PORT}, or the next free one)")
+
+    serve = commands.add_parser(
+        "serve", help="open the course in your browser", description="Open the course in your browser."
+    )
+    serve.add_argument(
+        "--lang", choices=LANGUAGES, help="language to begin in (default: the last one, or the browser's)"
+    )
+    serve.add_argument("--port", type=_port, help=f"port to serve on (default: {PORT}, or the next free one)")
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser")
     serve.set_defaults(do=_serve)
+
+    lab = commands.add_parser(
+        "lab",
+        help="open the notebooks in JupyterLab, to read or write lessons",
+        description="Open the notebooks in JupyterLab, to read or write lessons.",
+    )
+    lab.add_argument("--port", type=_port, help="port to serve on (default: JupyterLab's own)")
+    lab.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    lab.set_defaults(do=_lab)
+
+    doctor = commands.add_parser(
+        "doctor",
+        help="see whether all the course needs is in place, and what to do if not",
+        description="See whether all the course needs is in place, and what to do if not.",
+    )
+    doctor.add_argument("--json", action="store_true", help="say it as JSON")
+    doctor.set_defaults(do=_doctor)
+
+    check = commands.add_parser(
+        "check",
+        help="for authors: check content, citations and notebooks",
+        description="For authors: check content, citations and notebooks; say file, line and what to mend.",
+    )
+    check.add_argument("--strict", action="store_true", help="exit with 1 for what is only advised, too")
+    check.set_defaults(do=_check)
     return parser
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isdecimal() else 0
+    if not 0 < port < 1 << 16:
+        message = f"{text!r} is not a port; choose a number from 1024 to 65535"
+        raise argparse.ArgumentTypeError(message)
+    return port
 
 
 def _serve(options: argparse.Namespace) -> int:
     from mtlearn.server.serving import serve  # noqa: PLC0415 - Voilà is heavy; only this command needs it
 
-    return serve(options.lang or "", options.port, browser=not options.no_browser)
+    return serve(options.lang or "", options.port, PORT, browser=not options.no_browser)
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from mtlearn.server.place import find_notebooks  # noqa: PLC0415 - only this command needs it
+
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={find_notebooks()}",
+        "--ip=127.0.0.1",
+    ]
+    command += [f"--port={options.port}"] if options.port else []
+    command += ["--no-browser"] if options.no_browser else []
+    if os.name == "posix":
+        os.execv(sys.executable, command)  # noqa: S606 - JupyterLab takes this process over
+    import subprocess  # noqa: PLC0415 - only where a process cannot be taken over
+
+    return subprocess.call(command)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from mtlearn.server.doctor import examine  # noqa: PLC0415 - only this command needs it
+
+    parts = examine(PORT)
+    if options.json:
+        print(json.dumps([part._asdict() for part in parts], ensure_ascii=False, indent=2))
+    else:
+        for part in parts:
+            print(f"{'ok ' if part.ok else '-- '} {part.name}: {part.found}")
+            if part.advice:
+                print(f"     {part.advice}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from mtlearn.course.check import check_course  # noqa: PLC0415 - only this command needs it
+    from mtlearn.server.place import find_notebooks  # noqa: PLC0415 - only this command needs it
+
+    found = check_course(find_notebooks())
+    for one in found:
+        print(one if one.serious else f"{one} (advice)")
+    serious = sum(one.serious for one in found)
+    print(
+        f"{serious} to mend, {len(found) - serious} advised."
+        if found
+        else "Content, citations and notebooks are in order."
+    )
+    return 1 if serious or (found and options.strict) else 0
 
 
 if __name__ == "__main__":

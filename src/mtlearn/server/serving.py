@@ -9,20 +9,19 @@ from typing import Final
 from mtlearn.server.app import make_server
 from mtlearn.server.place import find_notebooks
 
-__all__ = ["PORT", "serve"]
+__all__ = ["serve"]
 
-PORT: Final = 8866
 _NEXT: Final = 20
 
 
-def serve(lang: str, port: int | None, *, browser: bool) -> int:
-    """Serve the course until Ctrl-C.
+def serve(lang: str, port: int | None, usual: int, *, browser: bool) -> int:
+    """Serve the course until Ctrl-C, on ``port``, or if none is told on the ``usual`` one or one near it.
 
     Raises:
         ServerError: the port is in use, or there are no notebooks.
     """
     server = make_server(find_notebooks(), lang)
-    server.open(PORT if port is None else port, others=_NEXT if port is None else 0)
+    server.open(usual if port is None else port, others=_NEXT if port is None else 0)
     address = f"http://localhost:{server.port}/"
     print(f"The course is open at {address}", flush=True)  # noqa: T201 - said to a person
     print("Press Ctrl-C to close it. What you have done is saved.", flush=True)  # noqa: T201 - said to a person
