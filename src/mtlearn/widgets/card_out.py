@@ -14,18 +14,11 @@ if TYPE_CHECKING:
     from mtlearn.widgets.choices import Choices
     from mtlearn.widgets.session import Session
 
-__all__ = ["DRONE_TOUCH", "LEARNER", "PARTNER", "CardOut", "own_card"]
+__all__ = ["DRONE_TOUCH", "LEARNER", "PARTNER", "CardOut"]
 
 LEARNER, PARTNER, DRONE = 0, 1, 2
 DRONE_TOUCH: Final = 46
 """How softly the drone is held (velocity)."""
-
-
-def own_card() -> SoundCard:
-    """Give the kernel's one sound card, opened when it is first needed."""
-    from mtlearn.sound.card import shared_card  # noqa: PLC0415 - starts a process: only when something is to sound
-
-    return shared_card()
 
 
 class CardOut:
@@ -36,7 +29,7 @@ class CardOut:
     """
 
     def __init__(
-        self, choices: Choices, lost: Callable[[SoundError], None], card: Callable[[], SoundCard] = own_card
+        self, choices: Choices, lost: Callable[[SoundError], None], card: Callable[[], SoundCard]
     ) -> None:
         self._card = card()
         self._lost = lost

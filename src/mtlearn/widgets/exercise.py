@@ -17,12 +17,11 @@ from mtlearn.music.mirror import Mirror, Move
 from mtlearn.music.scale import pitches
 from mtlearn.widgets import outcome
 from mtlearn.widgets.bundle import script, style
-from mtlearn.widgets.card_out import own_card
 from mtlearn.widgets.choices import Choices, Ways
 from mtlearn.widgets.exercise_view import laid_out, possible, shelf
 from mtlearn.widgets.panel import Panel, said
 from mtlearn.widgets.session import Session
-from mtlearn.widgets.sounding import Sounding, choose_sound_out, sound_out
+from mtlearn.widgets.sounding import Sounding, choose_sound_out, open_card, sound_out
 from mtlearn.widgets.way_out import WayOut
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class Exercise(Sounding, Panel):
         record: the lesson's part of the learner's log, which keeps every take.
         name: which exercise; ``"mirror"``.
         clock: seconds that only go forward: the sound card's clock.
-        card: gives the sound card.
+        card: gives the sound card; the kernel's one, at the learner's volume, where none is given.
 
     Raises:
         UnknownLessonError: there is no such exercise.
@@ -69,14 +68,15 @@ class Exercise(Sounding, Panel):
         name: str,
         *,
         clock: Callable[[], float] = time.perf_counter,
-        card: Callable[[], SoundCard] = own_card,
+        card: Callable[[], SoundCard] | None = None,
     ) -> None:
         if name not in EXERCISES:
             message = f"There is no exercise called {name!r}. There is: {', '.join(EXERCISES)}."
             raise UnknownLessonError(message)
         super().__init__(lang)
         self._record, self._name, self._clock = record, name, clock
-        self._way = WayOut(card, self._tell_lost)
+        self.sound_store = record.store
+        self._way = WayOut(card or (lambda: open_card(record.store)), self._tell_lost)
         self._session: Session | None = None
         self._take = ""
         self._width = 700
