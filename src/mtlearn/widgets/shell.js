@@ -58,14 +58,17 @@ function shellGoTo(cell, offset, signal) {
   go();
 }
 
+/** How far above a cell to stop, so that nothing the page keeps at its top covers it. */
+const shellAbove = (cell) => -(parseFloat(getComputedStyle(cell).scrollMarginTop) || 8);
+
 /** Where a page that was just loaded should open: the place and how far into it, or null for its top. */
 function shellReturn(memory) {
   const how = performance.getEntriesByType("navigation")[0]?.type;
   const left = memory.get();
   const cell = shellCell(left?.section);
-  if (cell && (how === "reload" || how === "back_forward" || left.back)) return [cell, left.offset];
+  if (cell && (how === "reload" || how === "back_forward")) return [cell, left.offset];
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  return named?.id.startsWith("cell-id=") ? [named, -8] : null;
+  return named?.id.startsWith("cell-id=") ? [named, shellAbove(named)] : null;
 }
 
 export default {
@@ -94,7 +97,7 @@ export default {
     else if (shellCells().indexOf(shellCell(saved)) > 1) {
       const cell = shellCell(saved);
       const resume = el("button", { type: "button", class: "mt-resume", onclick: () => {
-        shellGoTo(cell, -8, signal);
+        shellGoTo(cell, shellAbove(cell), signal);
         const heading = cell.querySelector("h1, h2, h3") ?? cell;
         heading.setAttribute("tabindex", "-1");
         heading.focus({ preventScroll: true });

@@ -156,6 +156,14 @@ function mtAim(event) {
 }
 for (const act of ["pointerdown", "focusin", "click"]) document.addEventListener(act, mtAim, true);
 
+/* ---- links between the course's own pages ---- */
+
+// What shows a cell's HTML sends every link to a new tab; one's way through the course stays in one.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[target="_blank"]');
+  if (link?.origin === location.origin) link.removeAttribute("target");
+}, true);
+
 /* ---- footnotes ---- */
 
 const mtNote = (button) => document.getElementById(button.getAttribute("aria-controls"));
