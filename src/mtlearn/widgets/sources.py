@@ -116,7 +116,10 @@ def _html(name: str, source: Source, found: list[Cited], lang: Language) -> str:
     year = source.year or said["no_year"]
     lines = [
         element("p", escape(f"{who} ({year}). "), title, escape(f". {where}"), class_="mt-source"),
-        *(element("p", escape(note), class_="mt-status") for note in _status(source, lang)),
+        *(
+            element("p", escape(note), class_="mt-small" if source.status == "current" else "mt-status")
+            for note in _status(source, lang)
+        ),
         element("p", escape(" · ".join(_facts(source, found, lang))), class_="mt-small"),
     ]
     carried = "".join(
