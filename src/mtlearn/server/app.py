@@ -88,6 +88,9 @@ class CourseServer(Voila):
     def init_settings(self) -> Any:  # noqa: ANN401 - Voilà's
         """Add to Voilà's settings what the course needs."""
         settings = super().init_settings()
+        self.log.addFilter(
+            lambda record: "is not trusted" not in record.getMessage()
+        )  # lessons are run afresh
         self.assets = f"{self.base_url.rstrip('/')}{ASSETS}{_digest(self._asset_folders())}"
         settings.update(
             compress_response=True,
@@ -95,6 +98,8 @@ class CourseServer(Voila):
             mtlearn_lang=self.lang,
             mtlearn_hosts=tuple(self.hosts),
             mtlearn_assets=self.assets,
+            ws_ping_interval=30_000,
+            ws_ping_timeout=30_000,
         )
         return settings
 

@@ -1,0 +1,20 @@
+"""Choose a measurement: ``python -m tests.bench pages``, ``note`` or ``import``."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+BENCHES = {"pages": "tests.bench.pages", "note": "tests.bench.note", "import": "tests.bench.importing"}
+
+
+def main() -> int:
+    """Run the one that was asked for."""
+    if len(sys.argv) < 2 or sys.argv[1] not in BENCHES:
+        print(f"python -m tests.bench {{{','.join(BENCHES)}}} [--help]")  # noqa: T201 - said to a person
+        return 2
+    return int(importlib.import_module(BENCHES[sys.argv[1]]).main(sys.argv[2:]))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
