@@ -1,0 +1,129 @@
+"""What ``mtlearn check`` finds: each slip is named with its file, and nothing where all is well."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mtlearn.course.check import check_course
+from mtlearn.course.loading import CONTENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> tuple[Path, Path]:
+    """The course's own content and notebooks, copied so that a test can damage them."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    for path in NOTEBOOKS.glob("*/*.ipynb"):
+        kept = tmp_path / "notebooks" / path.parent.name / path.name
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, kept)
+    return tmp_path / "notebooks", tmp_path / "content"
+
+
+def rewritten(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change a notebook as an editor would."""
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    change(tree)
+    path.write_text(json.dumps(tree, indent=1), encoding="utf-8")
+
+
+def replaced(path: Path, old: str, new: str) -> None:
+    """Change some words of a content file, once."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def said(course: tuple[Path, Path]) -> str:
+    """Give all that is found, a line each."""
+    return "\n".join(str(found) for found in check_course(*course))
+
+
+def test_the_course_as_it_is_has_nothing_to_mend() -> None:
+    assert [] == check_course(NOTEBOOKS)
+
+
+def test_a_damaged_content_file_is_named_with_its_line(course: tuple[Path, Path]) -> None:
+    replaced(course[1] / "lessons.yaml", "minutes:", "minuts:")
+    assert "lessons.yaml, line " in said(course)
+
+
+def test_a_citation_of_nothing_is_named(course: tuple[Path, Path]) -> None:
+    book = course[0] / "nb" / "home.ipynb"
+    rewritten(book, lambda tree: tree["cells"][0].update(source="# Hjem\n\nSant [@nobody-said-so]."))
+    assert "cites 'nobody-said-so', which is not in claims.yaml" in said(course)
+
+
+def test_a_claim_and_a_source_nobody_uses_are_advice_only(course: tuple[Path, Path]) -> None:
+    with (course[1] / "sources.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nlonely:\n  title: L\n  publisher: P\n  type: {nb: a, en: b}\n  read: {nb: a, en: b}\n")
+    found = check_course(*course)
+    assert ["no claim stands on 'lonely'."] == [one.said for one in found]
+    assert not found[0].serious
+    assert found[0].line is not None
+
+
+def test_an_item_without_a_right_option_is_named(course: tuple[Path, Path]) -> None:
+    replaced(course[1] / "user-leads" / "quiz.yaml", "right: true", "right: false")
+    assert "should hold" in said(course)
+
+
+def test_a_scene_that_leads_nowhere_is_named(course: tuple[Path, Path]) -> None:
+    path = course[1] / "user-leads" / "scene.yaml"
+    start = next(line for line in path.read_text(encoding="utf-8").splitlines() if "goto:" in line)
+    replaced(path, start, start[: start.index("goto:")] + "goto: nowhere")
+    assert "leads to 'nowhere', which is neither a moment nor an ending" in said(course)
+
+
+def test_a_scene_that_goes_in_a_circle_is_named(course: tuple[Path, Path]) -> None:
+    path = course[1] / "user-leads" / "scene.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = next(line.split(":")[1].strip() for line in text.splitlines() if line.startswith("start:"))
+    gotos = [line for line in text.splitlines() if "goto:" in line]
+    replaced(path, gotos[-1], gotos[-1][: gotos[-1].index("goto:")] + f"goto: {start}")
+    assert "a way through the scene comes back here" in said(course)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda tree: tree["cells"].pop(3), "from here on the cells are not those of"),
+        (
+            lambda tree: tree["cells"][1].update(source="import os"),
+            "differs from en's in more than the language",
+        ),
+        (lambda tree: tree["cells"][0].update(id=tree["cells"][2]["id"]), "two cells have this id"),
+        (lambda tree: tree["cells"][1].update(execution_count=7), "clear its output and count"),
+        (
+            lambda tree: tree["cells"][0].update(source="# A\n\nSee /home/kari/notes."),
+            "a place on one machine",
+        ),
+        (lambda tree: tree["cells"][0].update(source="# A\n\n#### B"), "headings should be one # first"),
+        (lambda tree: tree["metadata"]["mtlearn"].update(lang="en"), 'should hold "mtlearn"'),
+        (lambda tree: tree["metadata"]["kernelspec"].update(name="mine"), "should be python3"),
+    ],
+)
+def test_a_notebook_is_the_same_in_both_languages_and_tidy(
+    course: tuple[Path, Path], change: Callable[[dict[str, Any]], None], expected: str
+) -> None:
+    rewritten(course[0] / "nb" / "02-user-leads.ipynb", change)
+    assert expected in said(course)
+
+
+def test_a_notebook_without_its_twin_is_named(course: tuple[Path, Path]) -> None:
+    (course[0] / "en" / "home.ipynb").unlink()
+    assert "nb/home.ipynb: there is no such notebook in the other language." in said(course)
+
+
+def test_a_notebook_that_is_none_is_named(course: tuple[Path, Path]) -> None:
+    (course[0] / "nb" / "home.ipynb").write_text("{ not json", encoding="utf-8")
+    assert "nb/home.ipynb, line 1: not readable as a notebook" in said(course)
