@@ -282,7 +282,7 @@ def test_without_a_device_the_page_sounds_and_says_so(
 
 def test_the_dial_lets_the_partner_go_its_own_way(mirror: Locator) -> None:
     """Turned all the way down, the partner plays something of its own when there is room."""
-    dial = mirror.get_by_label("Hvor tett følger partneren?")
+    dial = mirror.get_by_label("Hvor tett følger medspilleren?")
     dial.fill("0")
     expect(dial).to_have_attribute("aria-valuetext", "tar egne turer")
     start(mirror)

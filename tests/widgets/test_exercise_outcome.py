@@ -78,7 +78,7 @@ def test_notation_says_in_words_what_it_shows() -> None:
 def test_midi_has_the_tones_that_were_played() -> None:
     """The MIDI file, read by music21, has both players' tones in order."""
     name, _, made = file(TAKE, "midi", "nb")
-    assert name.startswith("speiling-")
+    assert name.startswith("speil-")
     assert name.endswith(".mid")
     score = music21.converter.parseData(made, format="midi")
     parts = [[note.pitch.midi for note in part.flatten().notes] for part in score.parts]
