@@ -11,18 +11,17 @@ import contextlib
 import errno
 import json
 import os
-import shutil
 import sqlite3
-import tempfile
 import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtlearn.errors import StoreError, StoreFullError, StoreReadOnlyError
+from mtlearn.learner.file import alone, connect, copied, free, is_damage, is_sound, version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 __all__ = ["Entry", "Store", "default_path"]
 
@@ -85,7 +84,7 @@ class Store:
         except StoreError as error:
             self._trouble = error
             if isinstance(error, StoreReadOnlyError | StoreFullError):
-                self._earlier = _copied(self.path)
+                self._earlier = copied(self.path)
 
     @property
     def trouble(self) -> StoreError | None:
@@ -174,7 +173,7 @@ class Store:
         try:
             rows = connection.execute(f"{sql} ORDER BY id {order}", values).fetchall()
         except sqlite3.DatabaseError as error:
-            if not _is_damage(error):
+            if not is_damage(error):
                 raise self._explained(error) from error
             self._begin_anew()
             return []
@@ -187,7 +186,7 @@ class Store:
         try:
             self._insert(self._connection, rows)
         except sqlite3.Error as error:
-            if not _is_damage(error):
+            if not is_damage(error):
                 raise self._explained(error) from error
             self._insert(self._begin_anew(), rows)
         if self._earlier is not None:
@@ -210,7 +209,7 @@ class Store:
         try:
             return self._open()
         except sqlite3.DatabaseError as error:
-            if _is_damage(error):
+            if is_damage(error):
                 return self._begin_anew()
             raise self._explained(error) from error
         except OSError as error:
@@ -218,11 +217,11 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = _connect(self.path)
+        connection = connect(self.path)
         try:
-            found = _version(connection)
+            found = version(connection)
             if found == 0:
-                with _alone(self.path):
+                with alone(self.path):
                     connection.execute("PRAGMA journal_mode = WAL")
                     connection.executescript(_SCHEMA)
             elif found > _VERSION:
@@ -240,8 +239,8 @@ class Store:
             self._connection.close()
             self._connection = None
         try:
-            with _alone(self.path):
-                if not _is_sound(self.path):
+            with alone(self.path):
+                if not is_sound(self.path):
                     self._keep_aside()
             return self._open_again()
         except (OSError, sqlite3.DatabaseError) as error:
@@ -249,7 +248,7 @@ class Store:
 
     def _keep_aside(self) -> None:
         stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(self._clock()))
-        self.set_aside = _free(self.path.with_stem(f"{self.path.stem}-damaged-{stamp}"))
+        self.set_aside = free(self.path.with_stem(f"{self.path.stem}-damaged-{stamp}"))
         self.path.replace(self.set_aside)
         for tail in ("-wal", "-shm"):
             with contextlib.suppress(FileNotFoundError):
@@ -290,88 +289,3 @@ class Store:
             path=self.path,
             reason=error,
         )
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-@contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Let one page at a time begin a file or keep one aside; a page that dies here holds nobody up.
-
-    SQLite's own lock on an empty file beside the log serves, since it works alike on all systems.
-    """
-    gate = _connect(path.with_suffix(".lock"))
-    try:
-        gate.execute("BEGIN EXCLUSIVE")
-        yield
-    finally:
-        gate.close()
-
-
-def _is_sound(path: Path) -> bool:
-    """Say whether all of a log can be read."""
-    if not path.exists():
-        return True
-    connection = _connect(path)
-    try:
-        return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok" and _has_log(connection))
-    except sqlite3.DatabaseError as error:
-        if _is_damage(error):
-            return False
-        raise
-    finally:
-        connection.close()
-
-
-def _has_log(connection: sqlite3.Connection) -> bool:
-    if _version(connection) == 0:
-        return True
-    return bool(connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'log'").fetchone()[0])
-
-
-def _free(path: Path) -> Path:
-    """Give this path, or the first like it that is not taken."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    return free
-
-
-def _copied(path: Path) -> sqlite3.Connection | None:
-    """Read a log that may not be written to: a copy of it in memory, or None where that cannot be had.
-
-    SQLite itself wants to write beside a log in order to read it, and what was committed last may still
-    lie in the file beside it.
-    """
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            for tail in ("", "-wal"):
-                with contextlib.suppress(FileNotFoundError):
-                    shutil.copyfile(f"{path}{tail}", f"{folder}/log{tail}")
-            copy = _connect(Path(folder) / "log")
-            memory = sqlite3.connect(":memory:", check_same_thread=False)
-            try:
-                copy.backup(memory)
-                memory.execute("SELECT max(id) FROM log").fetchone()
-            except sqlite3.Error:
-                memory.close()
-                return None
-            finally:
-                copy.close()
-    except (OSError, sqlite3.Error):
-        return None
-    return memory
-
-
-def _is_damage(error: sqlite3.Error) -> bool:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return False
-    return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or "no such table" in str(error)
