@@ -105,6 +105,7 @@ def _lab(options: argparse.Namespace) -> int:
     command += [f"--port={options.port}"] if options.port else []
     command += ["--no-browser"] if options.no_browser else []
     if os.name == "posix":
+        command += ["--allow-root"] if os.geteuid() == 0 else []  # in a container there is nobody else
         os.execv(sys.executable, command)  # noqa: S606 - JupyterLab takes this process over
     import subprocess  # noqa: PLC0415 - only where a process cannot be taken over
 
