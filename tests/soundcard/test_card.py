@@ -32,11 +32,6 @@ VOICES = {0: "kalimba", 1: "marimba", 2: "warm-pad"}
 PITCHES = (60, 62, 64, 67, 69, 72, 74, 76)
 PHRASE = [Event(0.3 * step, 0, pitch, 100, 0.25) for step, pitch in enumerate(PITCHES)]
 DRONE = Event(0.0, 2, 43, 40, 3.0)
-RUNS = 4
-"""Under load a null sink now and then stalls or underruns, whoever plays. What is held here is that a
-run comes out whole within four; a real fault fails all of them."""
-
-
 ATTACK = RATE // 20
 EDGE = RATE // 50
 
@@ -45,19 +40,10 @@ def attack(event: Event) -> NDArray[np.float32]:
     return render([event._replace(time=0.0)], VOICES)[:ATTACK, 0]
 
 
-def within(runs: int, attempt: Any) -> None:
-    for left in reversed(range(runs)):
-        try:
-            attempt()
-        except AssertionError:
-            if not left:
-                raise
-        else:
-            return
-
-
-def test_a_phrase_comes_out_at_its_pitches_and_times_without_gaps(sink: Any) -> None:
+def test_a_phrase_comes_out_at_its_pitches_and_times_without_gaps(sink: Any, within: Any) -> None:
     def attempt() -> None:
+        # With a block of 40 ms: this is about what is played and when, not about how soon.
+        card_module._steps["None"] = 2
         with SoundCard(VOICES) as card:
             first = sink.recorder.frames
             card.play([DRONE, *PHRASE], time.perf_counter() + 0.3)
@@ -74,10 +60,10 @@ def test_a_phrase_comes_out_at_its_pitches_and_times_without_gaps(sink: Any) -> 
         assert np.abs(spacing).max() < 0.010
         assert longest_gap(sound[begin + 4800 : begin + 3 * RATE - 4800]) < RATE // 1000
 
-    within(RUNS, attempt)
+    within(attempt)
 
 
-def test_a_key_struck_now_is_heard_within_60_ms_recorder_included(sink: Any) -> None:
+def test_a_key_struck_now_is_heard_within_60_ms_recorder_included(sink: Any, within: Any) -> None:
     def attempt() -> None:
         with SoundCard(VOICES) as card:
             first = sink.recorder.frames
@@ -88,10 +74,10 @@ def test_a_key_struck_now_is_heard_within_60_ms_recorder_included(sink: Any) -> 
             assert heard.size
             assert sink.recorder.heard_at(first + int(heard[0])) - struck < 0.060
 
-    within(RUNS, attempt)
+    within(attempt)
 
 
-def test_silence_comes_within_50_ms_and_without_a_click(sink: Any) -> None:
+def test_silence_comes_within_50_ms_and_without_a_click(sink: Any, within: Any) -> None:
     def attempt() -> None:
         with SoundCard(VOICES) as card:
             for pitch in (43, 50, 60, 67):
@@ -110,7 +96,7 @@ def test_silence_comes_within_50_ms_and_without_a_click(sink: Any) -> None:
         assert np.abs(np.diff(sound[:, 0])).max() < 0.05
         assert longest_gap(sound) > RATE // 2, "what was planned stays silent too"
 
-    within(RUNS, attempt)
+    within(attempt)
 
 
 def test_a_killed_engine_is_told_of_and_the_shared_card_opens_again(sink: Any) -> None:
@@ -139,7 +125,7 @@ def test_a_killed_engine_is_told_of_and_the_shared_card_opens_again(sink: Any) -
         card_module._shared = None
 
 
-def test_a_device_pulled_out_while_playing_is_told_of(sink: Any) -> None:
+def test_a_device_pulled_out_while_playing_is_told_of(brief_sink: Any) -> None:
     told = threading.Event()
     lost: list[SoundError] = []
 
@@ -147,10 +133,10 @@ def test_a_device_pulled_out_while_playing_is_told_of(sink: Any) -> None:
         lost.append(error)
         told.set()
 
-    with sink.another("pulled") as module, SoundCard(VOICES) as card:
+    with SoundCard(VOICES) as card:
         card.on_lost = on_lost
         card.note_on(2, 48, 90)
-        sink.unload(module)
+        brief_sink.pull_out()
         assert told.wait(15)
         assert isinstance(lost[0], DeviceLostError)
         assert lost[0].details["device"]

@@ -69,7 +69,7 @@ class SoundCard:
         self._lock = threading.Lock()
         self._skew = 0.0
         self._said: queue.SimpleQueue[SoundError | None] = queue.SimpleQueue()
-        command = [sys.executable, "-m", "mtlearn.sound.engine", "--volume", str(volume)]
+        command = [sys.executable, "-P", "-m", "mtlearn.sound.engine", "--volume", str(volume)]
         command += ["--voices", json.dumps({str(channel): voice for channel, voice in voices.items()})]
         command += ["--step", str(_steps.get(str(device), 0))]
         if device is not None:
@@ -190,7 +190,7 @@ class SoundCard:
             # Where both processes read one clock they differ by microseconds; where not, by anything.
             apart = said["clock"] - time.perf_counter()
             self._skew = apart if abs(apart) > 1 else 0.0
-            _steps[self._device] = said["step"]
+            _steps[self._device] = max(0, said["step"] - 1)  # a device may have had one bad moment
             self._said.put(None)
 
     def _gone(self, trouble: SoundError | None) -> None:

@@ -76,7 +76,7 @@ def report() -> dict[str, Any]:
     in, and ALSA writes pages of complaints. ``trouble`` is a sentence, ``kind`` the class of error it comes
     from, ``details`` what that class's sentence in the learner's language needs.
     """
-    command = [sys.executable, "-m", "mtlearn.sound.devices"]
+    command = [sys.executable, "-P", "-m", "mtlearn.sound.devices"]
     try:
         answer = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)
         found: dict[str, Any] = json.loads(answer.stdout)

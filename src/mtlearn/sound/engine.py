@@ -36,6 +36,7 @@ _FIRST_SOUND = 0.5
 """A device that has not asked for eight blocks this long after it was opened is not going to."""
 _FLOWING = 8
 _NO_MORE_SOUND = 0.5
+_NEVER = 4.0
 _TRIES = 3
 """Some devices (PulseAudio's among them) stall when they are opened and flow when opened again."""
 _SETTLED = 1.0
@@ -74,7 +75,9 @@ class Engine:
         self._device = device
         self._step = min(step, len(STEPS) - 1)
         self._clock = Clock()
-        self._asked = 0.0
+        self._name = ""
+        self._flowed = False
+        self._asked = time.perf_counter()
         self._blocks = 0
         self._underflows: list[float] = []
         self._stumbles = 0
@@ -87,43 +90,57 @@ class Engine:
             NoDeviceError: there is no device, or it gives no sound.
             DeviceLostError: it went away.
         """
-        name, tries, flowed = "", 0, False
+        threading.Thread(target=self._guard, daemon=True).start()
+        tries = 0
         while not self.closing.is_set():
             try:
-                with self._opened() as (stream, name):
+                with self._opened() as stream:
                     if self._flows():
-                        self._say(stream, name)
-                        tries, flowed = 0, True
+                        self._say(stream)
+                        tries, self._flowed = 0, True
                         self._watch(stream)
             except NoDeviceError:
-                if not flowed:
+                if not self._flowed:
                     raise
                 tries = _TRIES
             tries += 1
-            if tries > _TRIES and flowed:
-                message = f"The sound output {name} went away while playing."
-                raise DeviceLostError(message, device=name)
             if tries > _TRIES:
-                message = f"The sound output {name} opened but takes no sound. Choose another, or restart it."
-                raise NoDeviceError(message, reason=f"{name}: no sound was taken")
+                raise self._trouble()
+
+    def _trouble(self) -> SoundError:
+        if self._flowed:
+            message = f"The sound output {self._name} went away while playing."
+            return DeviceLostError(message, device=self._name)
+        message = f"The sound output {self._name} opened but takes no sound. Choose another, or restart it."
+        return NoDeviceError(message, reason=f"{self._name}: no sound was taken")
+
+    def _guard(self) -> None:
+        """End the process where opening or closing a device that is gone never comes back."""
+        while not self.closing.wait(_LOOK):
+            if time.perf_counter() - self._asked > _NEVER:
+                tell(self._trouble())
+                os._exit(1)
 
     @contextlib.contextmanager
     def _opened(self) -> Any:  # noqa: ANN401 - sounddevice has no types
         sounddevice = devices.portaudio()
         frames, latency = STEPS[self._step]
-        name = str(self._device) if self._device is not None else devices.default_output()["name"]
+        named = self._device is not None
+        self._name = str(self._device) if named else devices.default_output()["name"]
         self._blocks = 0
         try:
             stream = sounddevice.OutputStream(
                 samplerate=RATE, blocksize=frames, latency=latency, channels=2, dtype="float32",
                 device=self._device, callback=self._fill,
             )  # fmt: skip
-        except (sounddevice.PortAudioError, ValueError) as error:
-            message = f"The sound output {name} would not open ({error}). Is another program holding it?"
-            raise NoDeviceError(message, reason=f"{name}: {error}") from error
-        try:
             stream.start()
-            yield stream, name
+        except (sounddevice.PortAudioError, ValueError) as error:
+            message = (
+                f"The sound output {self._name} would not open ({error}). Is another program holding it?"
+            )
+            raise NoDeviceError(message, reason=f"{self._name}: {error}") from error
+        try:
+            yield stream
         finally:
             with contextlib.suppress(sounddevice.PortAudioError):
                 stream.abort(ignore_errors=True)
@@ -166,9 +183,9 @@ class Engine:
                 self._step += 1
                 return
 
-    def _say(self, stream: Any, name: str) -> None:  # noqa: ANN401 - sounddevice has no types
+    def _say(self, stream: Any) -> None:  # noqa: ANN401 - sounddevice has no types
         say(
-            ready=True, device=name, latency=float(stream.latency), blocksize=int(stream.blocksize),
+            ready=True, device=self._name, latency=float(stream.latency), blocksize=int(stream.blocksize),
             step=self._step, underflows=self._stumbles, clock=time.perf_counter(),
         )  # fmt: skip
 
@@ -176,6 +193,12 @@ class Engine:
 def say(**what: object) -> None:
     """Tell the kernel something, in one JSON line."""
     os.write(1, json.dumps(what).encode() + b"\n")
+
+
+def tell(error: SoundError) -> None:
+    """Tell the kernel why there will be no more sound."""
+    details = {name: str(value) for name, value in error.details.items()}
+    say(trouble=type(error).__name__, message=str(error), details=details)
 
 
 def hear(engine: Engine, synth: Synth, voices: tuple[str, ...]) -> None:
