@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mtlearn import __version__
@@ -92,6 +93,13 @@ def _serve(options: argparse.Namespace) -> int:
     return serve(options.lang or "", options.port, PORT, browser=not options.no_browser)
 
 
+def _asking_nobody() -> dict[str, str]:
+    """Give JupyterLab's environment with its news and its looking for updates off: no other host is asked."""
+    ours = str(Path(__file__).parent / "jupyter" / "config")
+    others = os.environ.get("JUPYTER_CONFIG_PATH")
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join([ours, others] if others else [ours])}
+
+
 def _lab(options: argparse.Namespace) -> int:
     from mtlearn.server.place import find_notebooks  # noqa: PLC0415 - only this command needs it
 
@@ -101,15 +109,16 @@ def _lab(options: argparse.Namespace) -> int:
         "jupyterlab",
         f"--ServerApp.root_dir={find_notebooks()}",
         "--ip=127.0.0.1",
+        "--ZMQChannelsWebsocketConnection.iopub_data_rate_limit=0",  # a take as WAV is large
     ]
     command += [f"--port={options.port}"] if options.port else []
     command += ["--no-browser"] if options.no_browser else []
     if os.name == "posix":
         command += ["--allow-root"] if os.geteuid() == 0 else []  # in a container there is nobody else
-        os.execv(sys.executable, command)  # noqa: S606 - JupyterLab takes this process over
+        os.execve(sys.executable, command, _asking_nobody())  # noqa: S606 - JupyterLab takes this process over
     import subprocess  # noqa: PLC0415 - only where a process cannot be taken over
 
-    return subprocess.call(command)
+    return subprocess.call(command, env=_asking_nobody())
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -12,7 +12,11 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
-sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type] # nobody debugs a served page; saves its memory
+for _name in (
+    "debugpy",
+    "jedi",
+):  # nobody debugs a served page, or completes words in it: that memory is saved
+    sys.modules.setdefault(_name, None)  # type: ignore[arg-type]
 
 from ipykernel.ipkernel import IPythonKernel  # noqa: E402 - after the line above
 from ipykernel.kernelapp import IPKernelApp  # noqa: E402

@@ -23,6 +23,8 @@ __all__ = ["FORKING", "ForkProvisioner", "ForkServer", "fork_server"]
 FORKING: Final = sys.platform == "linux" and hasattr(os, "pidfd_open")
 _KERNEL: Final = "mtlearn.server.kernel"
 _PATIENCE: Final = 30.0
+_SPARING: Final = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
+"""A kernel has many threads that do little: without these each would hold memory of its own."""
 _log = logging.getLogger("mtlearn")
 
 
@@ -73,7 +75,11 @@ class ForkServer:
         if self._process is None or self._process.poll() is not None:
             self._end()
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+                env={**os.environ, **_SPARING},
             )
             try:
                 self._answer(self._process)
