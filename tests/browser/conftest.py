@@ -47,6 +47,11 @@ def fresh_course(tmp_path: Path) -> Iterator[Course]:
     running.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let browser tests come last: Playwright keeps an event loop running that others would trip over."""
+    items.sort(key=lambda item: "browser" in item.keywords)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Real Chromium: the system's, the one ``MTLEARN_CHROMIUM`` names, or Playwright's own."""
