@@ -10,7 +10,7 @@ import msgspec
 from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "Answer",
@@ -176,8 +176,3 @@ def shuffled(ids: Iterable[str], seed: str) -> tuple[str, ...]:
     if mixed == written and len(mixed) > 1:
         mixed.append(mixed.pop(0))
     return tuple(mixed)
-
-
-def count_right(verdicts: Mapping[str, Verdict]) -> int:
-    """Count the items whose last answer holds in all its parts."""
-    return sum(verdict.right for verdict in verdicts.values())
