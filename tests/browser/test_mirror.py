@@ -307,7 +307,7 @@ def press_alone(mirror: Locator, number: int) -> None:
 def test_a_killed_kernel_loses_nothing_that_sounded(
     mirror: Locator, page: Page, sounding_course: Any, open_lesson: Callable[[Page, str], Page]
 ) -> None:
-    """After the connection breaks, the notes are offered again, and can be saved."""
+    """Notes from before and after the connection broke are offered again, and can be saved."""
     page.expected_errors = ["WebSocket", "404", "500", "ernel", "Cannot send"]  # type: ignore[attr-defined] # we break it
     start(mirror)
     for number in (0, 1, 2):
@@ -319,9 +319,11 @@ def test_a_killed_kernel_loses_nothing_that_sounded(
         page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
     assert 3 == kept()
     sounding_course.kill_kernel()
+    for number in (3, 4):
+        mirror.locator(".mt-pad").nth(number).click(delay=80)
     open_lesson(page, sounding_course.url(LESSON["en"]))
     again = page.locator(".mt-exercise").first
-    expect(again.locator(".mt-unfinished")).to_contain_text("3 notes are kept")
+    expect(again.locator(".mt-unfinished")).to_contain_text("5 notes are kept")
     again.locator(".mt-unfinished").get_by_role("button", name="Save the take").click()
     expect(again.locator(".mt-saved li")).to_have_count(1)
     expect(again.locator(".mt-unfinished p")).to_have_count(0)

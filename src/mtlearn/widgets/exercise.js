@@ -9,6 +9,7 @@ import { connectMidi } from "./midi-in.js";
 import { Lanes } from "./lanes.js";
 import { Dials } from "./dials.js";
 import { AfterTake, SavedTakes } from "./aftertake.js";
+import { Ledger } from "./ledger.js";
 
 const exerciseDrone = 46;
 const exerciseNow = () => performance.now() / 1000;
@@ -57,6 +58,7 @@ class Exercise {
       event.preventDefault();
       this.panic();
     }, { signal: ended });
+    this.ledger = new Ledger(view.name);
     this.out = view.out;
     this.follow();
   }
@@ -145,7 +147,10 @@ class Exercise {
       if (this.isLoaded || playing) this.sound(0, move);
       else if (move.sounding) this.firstTouch(move);
     }
-    if (playing) this.lanes.move("mine", { ...move, time: at });
+    if (playing) {
+      this.lanes.move("mine", { ...move, time: at });
+      this.ledger.move({ ...move, time: at });
+    }
     this.send("play", { on: move.sounding, pitch: move.pitch, velocity: move.velocity, at, loose: !playing });
   }
 
@@ -180,8 +185,9 @@ class Exercise {
     this.send("start");
   }
 
-  hearStarted({ out, drone }) {
+  hearStarted({ take, out, drone }) {
     if (this.state !== "starting") return;
+    this.ledger.begin(take);
     this.out = out;
     this.zero = exerciseNow();
     this.state = "playing";
@@ -294,6 +300,7 @@ class Exercise {
   // Afterwards
 
   hearTold(told) {
+    this.ledger.settle(told.id);
     if (this.state !== "ready") return;
     this.after.tell(told);
     const played = told.mine.length + told.partner.length > 0;
@@ -385,6 +392,10 @@ class Exercise {
     this.after.engrave(engraved);
   }
 
+  hearRescued({ take }) {
+    this.ledger.settle(take);
+  }
+
   hearSaid({ word }) {
     this.say(this.words[word]);
   }
@@ -407,6 +418,8 @@ export default {
     const follow = () => exercise.follow();
     model.on("msg:custom", hear);
     model.on("change:view", follow);
+    const left = exercise.ledger.left();
+    if (left) exercise.send("rescue", left);
     exercise.send("open", { width: node.clientWidth, local: ["localhost", "127.0.0.1", "[::1]", ""].includes(location.hostname) });
     return () => {
       model.off("msg:custom", hear);

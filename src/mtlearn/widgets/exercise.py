@@ -14,6 +14,7 @@ import msgspec
 from mtlearn.errors import SoundError, StoreError, UnknownLessonError
 from mtlearn.music.drone import drone
 from mtlearn.music.mirror import Mirror, Move
+from mtlearn.music.note import phrase
 from mtlearn.music.scale import pitches
 from mtlearn.widgets import outcome
 from mtlearn.widgets.bundle import script, style
@@ -57,7 +58,7 @@ class Exercise(Sounding, Panel):
     room = "exercise"
     _esm = script(
         *("base.js", "player.js", "pads.js", "keys.js", "switches.js", "midi-in.js", "lanes.js", "dials.js"),
-        *("aftertake.js", "exercise.js"),
+        *("aftertake.js", "ledger.js", "exercise.js"),
     )
     _css = style("exercise.css")
 
@@ -85,7 +86,12 @@ class Exercise(Sounding, Panel):
         self._choices = Choices.of(takes[-1].settings) if takes else Choices()
         kept = record.store.latest("setting", "ways")
         self._ways = Ways.of(kept.data) if kept else Ways()
-        self._show(**possible(self.words, lang), **shelf(takes, ""), ways=msgspec.to_builtins(self._ways))
+        self._show(
+            name=f"{record.lesson}/{name}",
+            **possible(self.words, lang),
+            **shelf(takes, ""),
+            ways=msgspec.to_builtins(self._ways),
+        )
 
     # What the page says
 
@@ -174,6 +180,19 @@ class Exercise(Sounding, Panel):
             self._record.end_take(self._found(content.get("take")).id)
         finally:
             self._show(**shelf(self._takes(), self._take))
+
+    def hear_rescue(self, content: dict[str, Any]) -> None:
+        """A page that lost its kernel while playing brings the notes the log may not have got."""
+        name = str(content.get("take"))
+        take = next((take for take in self._takes() if take.id == name), None)
+        if take is not None and not take.ended:
+            known = {(round(row[0], 3), row[2]) for row in take.mine}
+            brought = phrase(content.get("mine") or [])
+            lost = [list(note) for note in brought if (round(note.onset, 3), note.pitch) not in known]
+            if lost:
+                self._record.add_notes(name, lost, [])
+                self._show(**shelf(self._takes(), self._take))
+        self.tell("rescued", take=name)
 
     def hear_fetch(self, content: dict[str, Any]) -> None:
         """The learner wants a take as a file."""
