@@ -257,11 +257,7 @@ def main(argv: list[str] | None = None) -> int:
         gc.disable()
         engine.run()
     except SoundError as error:
-        say(
-            trouble=type(error).__name__,
-            message=str(error),
-            details={k: str(v) for k, v in error.details.items()},
-        )
+        tell(error)
         return 1
     return 0
 
