@@ -144,3 +144,10 @@ def violations() -> Callable[..., list[str]]:
         ]
 
     return found
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    """Give the folder that keeps what tests have made to be looked at; git ignores it."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    return ARTEFACTS
