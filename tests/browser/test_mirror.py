@@ -105,7 +105,7 @@ def test_by_mouse_from_first_pad_to_saved_take(
     take = told(mirror)
     assert [60, 64, 69] == [row[2] for row in take["mine"]]
     assert [60, 64, 69] == [row[2] for row in take["partner"]]
-    expect(mirror.get_by_role("heading", name="Dette var der")).to_be_visible()
+    expect(mirror.get_by_role("heading", name="Dette var i musikken")).to_be_visible()
     notation = mirror.locator(".mt-notation svg[role=img]").first
     expect(notation).to_be_visible(timeout=30_000)
     assert "3 toner fra deg" in str(notation.get_attribute("aria-label"))
@@ -150,7 +150,7 @@ def test_by_keyboard_alone(mirror: Locator, page: Page, lang: str) -> None:
     expect(pads.nth(2)).not_to_be_focused()
     page.keyboard.press("Escape")
     expect(mirror.locator(".mt-is-playing")).to_have_count(0)
-    expect(mirror.get_by_role("heading", name="What was there")).to_be_visible(timeout=30_000)
+    expect(mirror.get_by_role("heading", name="What was in the music")).to_be_visible(timeout=30_000)
     assert [62, 67, 64] == [row[2] for row in told(mirror)["mine"]]
 
 
@@ -282,9 +282,9 @@ def test_without_a_device_the_page_sounds_and_says_so(
 
 def test_the_dial_lets_the_partner_go_its_own_way(mirror: Locator) -> None:
     """Turned all the way down, the partner plays something of its own when there is room."""
-    dial = mirror.get_by_label("Hvor tett følger medspilleren?")
+    dial = mirror.get_by_label("Hvor tett følger medspilleren deg?")
     dial.fill("0")
-    expect(dial).to_have_attribute("aria-valuetext", "tar egne turer")
+    expect(dial).to_have_attribute("aria-valuetext", "spiller noe eget")
     start(mirror)
     for number in (0, 2, 4, 3):
         press_alone(mirror, number)
