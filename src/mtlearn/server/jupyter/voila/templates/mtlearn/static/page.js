@@ -151,7 +151,7 @@ function mtInView() {
 }
 
 function mtAim(event) {
-  const link = event.target.closest?.(".mt-switch");
+  const link = event.target.closest?.(".mt-language");
   if (link) link.hash = mtInView();
 }
 for (const act of ["pointerdown", "focusin", "click"]) document.addEventListener(act, mtAim, true);
