@@ -190,7 +190,7 @@ def test_with_one_switch_from_start_to_stop(mirror: Locator, page: Page) -> None
     """One key is enough: it starts, plays the tone the light is on, and stops when the light is on Stop."""
     mirror.get_by_text("Måter å spille på").click()
     mirror.get_by_label("Spill med bryter").select_option("1")
-    mirror.get_by_label("Lyset flytter seg hvert").select_option("0.5")
+    mirror.get_by_label("Lyset blir på hver tone i").select_option("0.5")
     switch = mirror.locator(".mt-switch.mt-main")
     switch.focus()
     page.keyboard.press("Space")
