@@ -71,7 +71,7 @@ def test_a_note_says_what_the_sentence_stands_on_and_how_firmly() -> None:
     text = notes().write("A lid [@lid-on].")
     assert 'href="https://example.org/tea" rel="noreferrer noopener"' in text
     assert "The &lt;Book&gt; of Tea" in text
-    assert "guideline · suggestion" in text
+    assert "guideline or guidance · suggestion" in text
     assert words("sources", "en")["second_hand"] in text
     assert "Withdrawn. No longer in force." in text
     assert "checked 2026-11-02" in text
