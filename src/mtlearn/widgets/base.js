@@ -58,3 +58,27 @@ export function wakes(model, signal) {
   };
   document.addEventListener("visibilitychange", wake, { signal });
 }
+
+/** A place of this tab's own, by a name: it outlives the page and the kernel, and closes with the tab. */
+export function tabMemory(name) {
+  const key = `mtlearn-${name}`;
+  return {
+    get() {
+      try {
+        return JSON.parse(sessionStorage.getItem(key));
+      } catch {
+        return null;
+      }
+    },
+    set(value) {
+      try {
+        sessionStorage.setItem(key, JSON.stringify(value));
+      } catch { /* no room, or storage is closed to the page: the kernel's log is there all the same */ }
+    },
+    clear() {
+      try {
+        sessionStorage.removeItem(key);
+      } catch { /* as above */ }
+    },
+  };
+}

@@ -26,7 +26,7 @@ from mtlearn.widgets.sounding import Sounding, choose_sound_out, open_card, soun
 from mtlearn.widgets.way_out import WayOut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable
 
     from mtlearn.language import Language
     from mtlearn.learner.record import Record, Take
@@ -81,7 +81,6 @@ class Exercise(Sounding, Panel):
         self._session: Session | None = None
         self._take = ""
         self._width = 700
-        self._tasks: set[asyncio.Task[None]] = set()
         takes = self._takes()
         self._choices = Choices.of(takes[-1].settings) if takes else Choices()
         kept = record.store.latest("setting", "ways")
@@ -103,11 +102,11 @@ class Exercise(Sounding, Panel):
                 if not self._found(name).ended:
                     self._record.end_take(name)
             self._show(**shelf(self._takes(), self._take))
-            self._spawn(self._tell(name, asked=True))
+            self.spawn(self._tell(name, asked=True))
         elif self._session:
             self._finish(self._session.page_time(self._clock()), "stopped")
         else:
-            self._spawn(self._greet(local=content.get("local") is True))
+            self.spawn(self._greet(local=content.get("local") is True))
 
     def hear_set(self, content: dict[str, Any]) -> None:
         """The learner chose something."""
@@ -128,7 +127,7 @@ class Exercise(Sounding, Panel):
 
     def hear_start(self, _content: dict[str, Any]) -> None:
         """A take begins."""
-        self._spawn(self._start())
+        self.spawn(self._start())
 
     def hear_clock(self, content: dict[str, Any]) -> None:
         """The page says what its clock shows."""
@@ -141,7 +140,7 @@ class Exercise(Sounding, Panel):
         self._way.through(lambda card: card.learner(move))
         if content.get("loose"):
             if self._way.out == "card" and not self._way.is_open and move.sounding:
-                self._spawn(self._first_touch(move))
+                self.spawn(self._first_touch(move))
             return
         if self._session:
             session, now = self._session, self._clock()
@@ -161,7 +160,7 @@ class Exercise(Sounding, Panel):
 
     def hear_listen(self, content: dict[str, Any]) -> None:
         """The learner listens to a take again, through the sound card."""
-        self._spawn(self._listen(content))
+        self.spawn(self._listen(content))
 
     def hear_keep(self, content: dict[str, Any]) -> None:
         """The learner saves a take, or lets it go."""
@@ -196,7 +195,7 @@ class Exercise(Sounding, Panel):
 
     def hear_fetch(self, content: dict[str, Any]) -> None:
         """The learner wants a take as a file."""
-        self._spawn(self._fetch(str(content.get("take")), str(content.get("format"))))
+        self.spawn(self._fetch(str(content.get("take")), str(content.get("format"))))
 
     # The take
 
@@ -261,7 +260,7 @@ class Exercise(Sounding, Panel):
         with self.guarded():
             self._record.end_take(self._take)
         if not quietly:
-            self._spawn(self._tell(self._take, asked=False))
+            self.spawn(self._tell(self._take, asked=False))
 
     # Sound
 
@@ -338,17 +337,6 @@ class Exercise(Sounding, Panel):
         width = content.get("width")
         if isinstance(width, (int, float)):
             self._width = round(min(1200, max(280, width)))
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something that takes its time, on the kernel's loop; what goes wrong becomes a sentence."""
-
-        async def guarded() -> None:
-            with self.guarded():
-                await work
-
-        task = asyncio.get_running_loop().create_task(guarded())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
 
 def _move(content: dict[str, Any]) -> Move:

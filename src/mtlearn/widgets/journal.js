@@ -1,31 +1,7 @@
 // A question with room to write in. A draft stays in this tab until the kernel has it, so that nothing typed is lost.
-import { el, freshId, root, wakes } from "./base.js";
+import { el, freshId, root, tabMemory, wakes } from "./base.js";
 
 const JOURNAL_PAUSE = 600;
-
-/** The draft of one field: kept for this tab, for as long as the log does not have it. */
-function journalDraft(field) {
-  const key = `mtlearn-draft:${field}`;
-  return {
-    get() {
-      try {
-        return JSON.parse(sessionStorage.getItem(key));
-      } catch {
-        return null;
-      }
-    },
-    set(text) {
-      try {
-        sessionStorage.setItem(key, JSON.stringify({ text, at: Date.now() / 1000 }));
-      } catch { /* no room, or storage is closed to the page: the log still gets the text */ }
-    },
-    clear() {
-      try {
-        sessionStorage.removeItem(key);
-      } catch { /* as above */ }
-    },
-  };
-}
 
 export default {
   render({ model, el: node, signal }) {
@@ -33,7 +9,7 @@ export default {
     wakes(model, signal);
     const words = model.get("words");
     const view = () => model.get("view");
-    const draft = journalDraft(view().field);
+    const draft = tabMemory(`draft:${view().field}`);
     const ids = { text: freshId("text"), help: freshId("help"), own: freshId("private") };
     const before = el("div", { class: "mt-before" });
     const saved = el("p", { class: "mt-saved mt-soft", role: "status" });
@@ -57,7 +33,7 @@ export default {
     };
     const typed = () => {
       waiting = true;
-      draft.set(text.value);
+      draft.set({ text: text.value, at: Date.now() / 1000 });
       saved.textContent = "";
       clearTimeout(timer);
       timer = setTimeout(send, JOURNAL_PAUSE);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,6 +13,8 @@ from mtlearn.errors import ContentError, MtlearnError
 from mtlearn.language import words
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from mtlearn.language import Language
 
 __all__ = ["Panel", "said"]
@@ -50,6 +53,7 @@ class Panel(anywidget.AnyWidget):
         shared = words("common", lang)
         own = words(self.room, lang) if self.room else {}
         super().__init__(lang=lang, words={**shared, **own}, **traits)
+        self._tasks: set[asyncio.Task[None]] = set()
         self.on_msg(self._hear)
 
     def _hear(self, _widget: object, content: dict[str, Any], buffers: list[memoryview]) -> None:
@@ -65,6 +69,17 @@ class Panel(anywidget.AnyWidget):
     def guarded(self) -> _Guard:
         """Give a context in which an error becomes a sentence in ``notice``."""
         return _Guard(self)
+
+    def spawn(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do something that takes its time, on the kernel's loop; what goes wrong becomes a sentence."""
+
+        async def guarded() -> None:
+            with self.guarded():
+                await work
+
+        task = asyncio.get_running_loop().create_task(guarded())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def tell(self, kind: str, buffers: list[bytes] | None = None, **content: Any) -> None:  # noqa: ANN401
         """Send the page a message of a kind."""

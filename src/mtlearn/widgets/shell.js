@@ -1,5 +1,5 @@
 // Keeps the learner's place in a served lesson: reports it, and brings them back. In JupyterLab it keeps still.
-import { el, fill, root, wakes } from "./base.js";
+import { el, fill, root, tabMemory, wakes } from "./base.js";
 
 const SHELL_PAUSE = 400;
 const SHELL_SETTLING = 8000;
@@ -23,25 +23,6 @@ function shellHeading(cell) {
     .filter((heading) => heading.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
   const heading = within ?? before;
   return heading ? (heading.firstChild?.nodeType === Node.TEXT_NODE ? heading.firstChild.data : heading.textContent).trim() : "";
-}
-
-/** This tab's own memory of its place, which outlives the kernel. */
-function shellMemory(lesson) {
-  const key = `mtlearn-place:${location.pathname}:${lesson}`;
-  return {
-    get() {
-      try {
-        return JSON.parse(sessionStorage.getItem(key));
-      } catch {
-        return null;
-      }
-    },
-    set(place) {
-      try {
-        sessionStorage.setItem(key, JSON.stringify(place));
-      } catch { /* storage is closed to the page: the log keeps the section */ }
-    },
-  };
 }
 
 /** Bring a cell to the window's top, and keep it there while the page is still growing and nobody scrolls. */
@@ -89,7 +70,7 @@ export default {
     show();
     if (!shellCells().length) return;
 
-    const memory = shellMemory(model.get("view").lesson);
+    const memory = tabMemory(`place:${location.pathname}:${model.get("view").lesson}`);
     history.scrollRestoration = "manual";
     const saved = model.get("view").place;
     const back = shellReturn(memory);

@@ -23,7 +23,7 @@ from mtlearn.widgets.sounding import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable
 
     from mtlearn.language import Language
     from mtlearn.learner.store import Store
@@ -76,16 +76,15 @@ class SoundCheck(Sounding, Panel):
         self._out: SoundOut | None = None
         self._device = ""
         self._no_card = ""
-        self._tasks: set[asyncio.Task[None]] = set()
         self._show()
 
     def hear_open(self, content: dict[str, Any]) -> None:
         """The page is there: say which way sound goes out."""
-        self._spawn(self._look(local=content.get("local") is True))
+        self.spawn(self._look(local=content.get("local") is True))
 
     def hear_choose(self, content: dict[str, Any]) -> None:
         """The learner chose where sound comes from."""
-        self._spawn(self._settle("card" if content.get("way") == "card" else "browser"))
+        self.spawn(self._settle("card" if content.get("way") == "card" else "browser"))
 
     def hear_volume(self, content: dict[str, Any]) -> None:
         """The learner set the volume."""
@@ -94,18 +93,18 @@ class SoundCheck(Sounding, Panel):
             choose_volume(self._store, level)
         self._show()
         if self._out == "card":
-            self._spawn(self._on_card(lambda card: card.set_volume(volume(self._store))))
+            self.spawn(self._on_card(lambda card: card.set_volume(volume(self._store))))
 
     def hear_test(self, content: dict[str, Any]) -> None:
         """The learner wants to hear something on the sound card."""
         name = str(content.get("sound"))
         if name in SOUNDS:
-            self._spawn(self._on_card(lambda card: self._play(card, name)))
+            self.spawn(self._on_card(lambda card: self._play(card, name)))
 
     def hear_quiet(self, _content: dict[str, Any]) -> None:
         """The learner wants it to be quiet."""
         if self._out == "card":
-            self._spawn(self._on_card(lambda card: card.silence()))
+            self.spawn(self._on_card(lambda card: card.silence()))
 
     async def _look(self, *, local: bool) -> None:
         found = await asyncio.to_thread(self._devices)
@@ -182,12 +181,3 @@ class SoundCheck(Sounding, Panel):
             "channel": CHANNEL,
             "voice": VOICE,
         }
-
-    def _spawn(self, work: Coroutine[Any, Any, object]) -> None:
-        async def guarded() -> None:
-            with self.guarded():
-                await work
-
-        task = asyncio.get_running_loop().create_task(guarded())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
