@@ -19,10 +19,19 @@ if TYPE_CHECKING:
 __all__ = ["Cited", "Claim", "Kind", "Source", "Status", "Strength", "cited", "claims", "sources"]
 
 Kind = Literal[
-    "guideline", "law", "review", "trial", "evaluation", "qualitative", "theory", "expert", "design"
+    "guideline",
+    "pathway",
+    "law",
+    "review",
+    "trial",
+    "evaluation",
+    "qualitative",
+    "theory",
+    "expert",
+    "design",
 ]
 Strength = Literal[
-    "requirement", "recommendation", "suggestion", "consensus", "finding", "description", "none"
+    "right", "requirement", "recommendation", "suggestion", "consensus", "finding", "description", "none"
 ]
 Status = Literal["current", "withdrawn", "superseded"]
 
