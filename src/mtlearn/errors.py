@@ -8,7 +8,9 @@
     ├── UnknownLanguageError    a language the course is not written in
     ├── StoreError              what the learner did could not be saved or read
     │   ├── StoreReadOnlyError
-    │   └── StoreFullError
+    │   ├── StoreFullError
+    │   ├── StoreBusyError      another program is holding the file
+    │   └── StoreNewerError     a newer mtlearn wrote it
     ├── SoundError              sound cannot come out this way
     │   ├── NoPortAudioError    the PortAudio library is missing
     │   ├── NoDeviceError       there is no output device
@@ -30,8 +32,10 @@ __all__ = [
     "NoPortAudioError",
     "ServerError",
     "SoundError",
+    "StoreBusyError",
     "StoreError",
     "StoreFullError",
+    "StoreNewerError",
     "StoreReadOnlyError",
     "UnknownLanguageError",
     "UnknownLessonError",
@@ -62,7 +66,7 @@ class ContentError(MtlearnError):
         self.line = line
         self.expected = expected
         where = f"{self.path.name}, line {line}" if line else self.path.name
-        super().__init__(f"{where}: {expected}", where=where, expected=expected)
+        super().__init__(f"{where}: {expected}", file=self.path.name, expected=expected)
 
 
 class UnknownLessonError(MtlearnError):
@@ -83,6 +87,14 @@ class StoreReadOnlyError(StoreError):
 
 class StoreFullError(StoreError):
     """There is no room left on the disk that keeps the learner's work."""
+
+
+class StoreBusyError(StoreError):
+    """Another program is holding the file that keeps the learner's work."""
+
+
+class StoreNewerError(StoreError):
+    """A newer mtlearn wrote the file that keeps the learner's work."""
 
 
 class SoundError(MtlearnError):

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtlearn.errors import StoreError, StoreFullError, StoreReadOnlyError
+from mtlearn.errors import StoreBusyError, StoreError, StoreFullError, StoreNewerError, StoreReadOnlyError
 from mtlearn.learner.file import alone, connect, copied, free, is_damage, is_sound, version
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ CREATE INDEX IF NOT EXISTS log_by_kind_key ON log (kind, key, id);
 PRAGMA user_version = 1;
 """
 _VERSION = 1
+_AGAIN = 3.0
+"""Seconds until what could not be written is tried again, whether or not anything is done meanwhile."""
+_HELD_UP = 2000
+"""Milliseconds to wait for another writer: the page stands still as long."""
 _NOT_WRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
@@ -67,10 +71,13 @@ class Store:
 
     Attributes:
         set_aside: where a damaged file was moved to when it was found, else None. Say it to the learner.
-        unsaved: entries that could not be written yet, oldest first.
+        unsaved: entries that could not be written yet, oldest first; tried again every few seconds.
+        on_change: called, maybe from another thread, when saving stops working and when it works again.
     """
 
     def __init__(self, path: Path | None = None, clock: Callable[[], float] = time.time) -> None:
+        self.on_change: Callable[[], None] | None = None
+        self._retry: threading.Timer | None = None
         self.path = path or default_path()
         self.set_aside: Path | None = None
         self.unsaved: list[Entry] = []
@@ -117,10 +124,11 @@ class Store:
             try:
                 self._write()
             except StoreError as error:
-                self._trouble = error
+                self._try_again_later()
+                self._tell(error)
                 raise
             self.unsaved.clear()
-            self._trouble = None
+            self._tell(None)
 
     def latest(self, kind: str, key: str | None = None) -> Entry | None:
         """Give the newest entry of a kind, under a key when one is named, or None.
@@ -147,12 +155,28 @@ class Store:
     def close(self) -> None:
         """Close the file. Entries that could not be written are tried once more."""
         with self._lock:
-            with contextlib.suppress(StoreError):
-                self.save()
+            self._save_quietly()
+            if self._retry is not None:
+                self._retry.cancel()
             for connection in (self._connection, self._earlier):
                 if connection is not None:
                     connection.close()
             self._connection = self._earlier = None
+
+    def _tell(self, trouble: StoreError | None) -> None:
+        before, self._trouble = self._trouble, trouble
+        if self.on_change is not None and type(before) is not type(trouble):
+            self.on_change()
+
+    def _try_again_later(self) -> None:
+        if self._retry is None or self._retry is threading.current_thread() or not self._retry.is_alive():
+            self._retry = threading.Timer(_AGAIN, self._save_quietly)
+            self._retry.daemon = True
+            self._retry.start()
+
+    def _save_quietly(self) -> None:
+        with contextlib.suppress(StoreError):
+            self.save()
 
     def _waiting(self, kind: str, key: str | None, prefix: str | None) -> list[Entry]:
         return [
@@ -227,6 +251,7 @@ class Store:
             elif found > _VERSION:
                 raise self._too_new(found)  # noqa: TRY301 - the connection closes below
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA busy_timeout = {_HELD_UP}")
             connection.execute("SELECT count(*), max(id) FROM log").fetchone()
         except BaseException:
             connection.close()
@@ -259,7 +284,7 @@ class Store:
         return self._connection
 
     def _too_new(self, found: int) -> StoreError:
-        return StoreError(
+        return StoreNewerError(
             f"{self.path} was written by a newer mtlearn (format {found}, this one knows {_VERSION}). "
             "Update mtlearn to open it; nothing in it was changed.",
             path=self.path,
@@ -276,12 +301,20 @@ class Store:
                 "you do until then is kept in this page and saved as soon as there is room.",
                 folder=folder,
             )
+        if self.path.is_dir():
+            error = IsADirectoryError(errno.EISDIR, "a folder stands where the file should be")
+            code = number = None
         primary = code & 0xFF if code is not None else None
         if primary in _NOT_WRITABLE or number in {errno.EACCES, errno.EROFS, errno.EPERM}:
             return StoreReadOnlyError(
                 f"Your work cannot be saved: {folder} may not be written to. Give yourself write access to "
                 "it, or set MTLEARN_DATA to another folder; what you do until then is kept in this page.",
                 folder=folder,
+            )
+        if primary == sqlite3.SQLITE_BUSY:
+            return StoreBusyError(
+                f"Another program is holding {self.path}. What you do is kept in this page and tried again.",
+                path=self.path,
             )
         return StoreError(
             f"Your work could not be saved in {self.path} ({error}). What you do is kept in this page and "

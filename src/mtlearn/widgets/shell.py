@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,13 @@ class Shell(Panel):
     def __init__(self, lang: Language, record: Record) -> None:
         self._record = record
         super().__init__(lang)
+        with contextlib.suppress(RuntimeError):  # outside a kernel there is no loop, and nobody to tell
+            loop = asyncio.get_running_loop()
+
+            def changed() -> None:
+                loop.call_soon_threadsafe(self.refresh)
+
+            record.store.on_change = changed
         self.refresh()
 
     def refresh(self) -> None:
