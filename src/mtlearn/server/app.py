@@ -58,6 +58,7 @@ def course_config() -> Any:  # noqa: ANN401 - traitlets ships no types
     config.LessonKernels.cull_interval = 60
     config.LessonKernels.cull_connected = False
     config.KernelManager.autorestart = False
+    config.VoilaExecutor.timeout = int(os.environ.get("MTLEARN_CELL_SECONDS") or 60)
     config.KernelManager.shutdown_wait_time = 2.0
     if sys.platform != "win32":
         config.KernelManager.transport = "ipc"

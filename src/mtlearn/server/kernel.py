@@ -25,6 +25,7 @@ from traitlets import Type  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from mtlearn.errors import MtlearnError  # noqa: E402
+from mtlearn.language import language  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +40,19 @@ class QuietShell(ZMQInteractiveShell):
         del stb
         print(*traceback.format_exception(evalue), sep="", file=sys.__stderr__, flush=True)
         name = "MtlearnError" if issubclass(etype, MtlearnError) else "Error"
-        said = type(name, (Exception,), {})(str(evalue) if name == "MtlearnError" else "")
-        super()._showtraceback(type(said), said, [])  # type: ignore[no-untyped-call]
+        sentence = _said(evalue) if isinstance(evalue, MtlearnError) else ""
+        told = type(name, (Exception,), {})(sentence)
+        super()._showtraceback(type(told), told, [])  # type: ignore[no-untyped-call]
+
+
+def _said(error: MtlearnError) -> str:
+    """Say an error in the language of the page this kernel was started for."""
+    try:
+        from mtlearn.widgets.panel import said  # noqa: PLC0415 - only when something went wrong
+
+        return said(error, language(os.environ.get("MTLEARN_SERVED", "")))
+    except MtlearnError:  # the words themselves are damaged, or nobody told the language
+        return str(error)
 
 
 class QuietKernel(IPythonKernel):
@@ -53,6 +65,9 @@ def run(argv: Sequence[str]) -> None:
     """Be a kernel until told to stop."""
     app = IPKernelApp.instance(config=_config())
     app.initialize(list(argv))  # type: ignore[no-untyped-call]
+    sys.stderr = (
+        sys.__stderr__
+    )  # what is logged, stack traces and all, is for the server's log and not the page
     app.start()  # type: ignore[no-untyped-call]
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Alive", "Door", "Farewell", "KernelModel", "LessonPage", "Missing", "Refused"]
 
-_LESSON = re.compile(r"(?:nb|en)/[\w-]+\.ipynb")
+_LESSON = re.compile(r"(?:nb|en)/[\w-]{1,60}\.ipynb")
 _COOKIE = "mtlearn_lang"
 _YEAR = 365
 
@@ -124,12 +124,18 @@ class LessonPage(_Page):
             self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
             await self.finish(self.notice("full"))
             return
+        renderer = self._renderer(path)
+        try:
+            await renderer.initialize()
+        except Exception as error:  # noqa: BLE001 - whatever nbformat and Voilà say of a file that is no notebook
+            self.log.warning("The notebook %s cannot be read: %s", path, error)
+            self.set_status(HTTPStatus.INTERNAL_SERVER_ERROR)
+            await self.finish(self.notice("unreadable"))
+            return
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_cookie(_COOKIE, self.lang, expires_days=_YEAR, samesite="Lax")
         _ = self.xsrf_token  # sets the cookie the page's farewell needs (voila#1458)
-        renderer = self._renderer(path)
-        await renderer.initialize()
         try:
             await self._stream(renderer)
         except StreamClosedError:
@@ -174,7 +180,7 @@ class LessonPage(_Page):
         self._kernel = await self.kernel_manager.start_kernel(
             kernel_name=name,
             path=cast("Any", str(Path(self.request.path.partition("/render/")[2]).parent)),
-            env={**os.environ, "MTLEARN_SERVED": "1"},
+            env={**os.environ, "MTLEARN_SERVED": self.lang},
         )
         return self._kernel
 

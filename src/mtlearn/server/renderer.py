@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import ensure_async
+from nbclient.exceptions import CellTimeoutError
+from nbformat import from_dict
 from voila.execute import VoilaExecutor, strip_code_cell_warnings
 from voila.notebook_renderer import NotebookRenderer
 
@@ -63,17 +65,25 @@ class LessonRenderer(NotebookRenderer):
         for index, cell in enumerate(nb.cells):
             if cell.cell_type == "code":
                 cell.outputs = []
-                await self.executor.async_execute_cell(cell, index, store_history=False)
+                await self._run(cell, index)
                 strip_code_cell_warnings(cell)
                 cell.outputs = [self._said(output) for output in cell.outputs]
             yield cell
         await ensure_async(self.executor.kc.stop_channels())
 
+    async def _run(self, cell: Any, index: int) -> None:  # noqa: ANN401 - a notebook's cell
+        try:
+            await self.executor.async_execute_cell(cell, index, store_history=False)
+        except CellTimeoutError:  # it would keep everything after it waiting for good
+            self.log.warning("The cell %s takes too long and is stopped.", cell.get("id", index))
+            await ensure_async(self.executor.km.interrupt_kernel())
+            stopped = {"output_type": "error", "ename": "Error", "evalue": "", "traceback": []}
+            cell.outputs = [from_dict(stopped)]  # type: ignore[no-untyped-call]
+
     def _said(self, output: Any) -> Any:  # noqa: ANN401 - a notebook's output
         if output.output_type == "error":
-            sentence = self._stopped[1 if self._failed else 0]
             # mtlearn's own errors are sentences already; whatever else went wrong is for the log
             output.evalue = output.evalue if output.ename == "MtlearnError" else ""
-            output.traceback = [" ".join(filter(None, (output.evalue, sentence)))]
+            output.traceback = [output.evalue or self._stopped[1 if self._failed else 0]]
             self._failed = True
         return output

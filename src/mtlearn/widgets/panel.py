@@ -57,7 +57,7 @@ class Panel(anywidget.AnyWidget):
         self.on_msg(self._hear)
 
     def _hear(self, _widget: object, content: dict[str, Any], buffers: list[memoryview]) -> None:
-        hear = getattr(self, f"hear_{content.get('type', '')}", None)
+        hear = getattr(self, f"hear_{content.get('type', '')}", None) if isinstance(content, dict) else None
         if hear is None:
             return
         with self.guarded():
