@@ -23,7 +23,7 @@ from mtlearn.learner.file import alone, connect, copied, free, is_damage, is_sou
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Entry", "Store", "default_path"]
+__all__ = ["VERSION", "Entry", "Store", "default_path"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS log (
@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS log (
 CREATE INDEX IF NOT EXISTS log_by_kind_key ON log (kind, key, id);
 PRAGMA user_version = 1;
 """
-_VERSION = 1
+VERSION = 1
 _AGAIN = 3.0
 """Seconds until what could not be written is tried again, whether or not anything is done meanwhile."""
 _HELD_UP = 2000
@@ -248,7 +248,7 @@ class Store:
                 with alone(self.path):
                     connection.execute("PRAGMA journal_mode = WAL")
                     connection.executescript(_SCHEMA)
-            elif found > _VERSION:
+            elif found > VERSION:
                 raise self._too_new(found)  # noqa: TRY301 - the connection closes below
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA busy_timeout = {_HELD_UP}")
@@ -285,10 +285,10 @@ class Store:
 
     def _too_new(self, found: int) -> StoreError:
         return StoreNewerError(
-            f"{self.path} was written by a newer mtlearn (format {found}, this one knows {_VERSION}). "
+            f"{self.path} was written by a newer mtlearn (format {found}, this one knows {VERSION}). "
             "Update mtlearn to open it; nothing in it was changed.",
             path=self.path,
-            reason=f"format {found} > {_VERSION}",
+            reason=f"format {found} > {VERSION}",
         )
 
     def _explained(self, error: sqlite3.Error | OSError) -> StoreError:

@@ -122,12 +122,15 @@ def _browser() -> Part:
     return Part("browser", ok=True, found=str(getattr(found, "name", type(found).__name__)))
 
 
-def _store(path: Path | None) -> Part:
-    from mtlearn.learner.store import default_path  # noqa: PLC0415 - light, and only here
+def _store(path: Path | None) -> Part:  # noqa: PLR0911 - one sentence for each state it can be in
+    from mtlearn.learner.store import VERSION, default_path  # noqa: PLC0415 - light, and only here
 
-    path = path or default_path()
+    path = (path or default_path()).absolute()
     folder = next(place for place in (path.parent, *path.parent.parents) if place.exists())
     elsewhere = "or set MTLEARN_DATA to another folder"
+    if not folder.is_dir() or path.is_dir():
+        advice = f"Move what stands in its way, {elsewhere}."
+        return Part("store", ok=False, found=f"{path} cannot be made", advice=advice)
     if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
         return Part(
             "store", ok=False, found=str(path), advice=f"Give yourself write access to it, {elsewhere}."
@@ -141,9 +144,15 @@ def _store(path: Path | None) -> Part:
     try:
         # opened to read only; a log in use by the course stays as it is
         with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=2)) as log:
+            if log.execute("PRAGMA user_version").fetchone()[0] > VERSION:
+                advice = f"Update mtlearn to open it, {elsewhere}."
+                return Part("store", ok=False, found=f"{path} is of a newer mtlearn", advice=advice)
             state = log.execute("PRAGMA quick_check").fetchone()[0]
             entries = log.execute("SELECT count(*) FROM log").fetchone()[0]
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            advice = "Close it, or wait until it is done."
+            return Part("store", ok=False, found=f"{path} is held by another program", advice=advice)
         state, entries = str(error), 0
     size = f"{path.stat().st_size / 1000:.0f} kB"
     if state != "ok":
