@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from pathlib import Path
@@ -84,7 +85,7 @@ def sounding(mirror: Locator) -> int:
 
 
 def logged(data: Path) -> list[dict[str, Any]]:
-    with sqlite3.connect(f"file:{data / 'learner.sqlite3'}?mode=ro", uri=True) as log:
+    with contextlib.closing(sqlite3.connect(f"file:{data / 'learner.sqlite3'}?mode=ro", uri=True)) as log:
         return [
             json.loads(row[0]) for row in log.execute("SELECT data FROM log WHERE kind = 'take' ORDER BY id")
         ]

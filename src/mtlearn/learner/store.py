@@ -163,6 +163,12 @@ class Store:
                     connection.close()
             self._connection = self._earlier = None
 
+    def __del__(self) -> None:
+        # A lesson's log lives as long as its kernel; from 3.13 on Python warns of files merely forgotten.
+        for connection in (getattr(self, "_connection", None), getattr(self, "_earlier", None)):
+            if connection is not None:
+                connection.close()
+
     def _tell(self, trouble: StoreError | None) -> None:
         before, self._trouble = self._trouble, trouble
         if self.on_change is not None and type(before) is not type(trouble):
