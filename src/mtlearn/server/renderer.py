@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import contextlib
+from typing import TYPE_CHECKING, Any, Final
 
 from jupyter_core.utils import ensure_async
 from nbclient.exceptions import CellTimeoutError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
 __all__ = ["LessonRenderer"]
+
+_STOPS: Final = 5.0
+"""Seconds a cell has to stop once it is told to, before the next one is tried."""
 
 
 class LessonRenderer(NotebookRenderer):
@@ -77,6 +81,8 @@ class LessonRenderer(NotebookRenderer):
         except CellTimeoutError:  # it would keep everything after it waiting for good
             self.log.warning("The cell %s takes too long and is stopped.", cell.get("id", index))
             await ensure_async(self.executor.km.interrupt_kernel())
+            with contextlib.suppress(RuntimeError):  # one that will not be stopped holds up the rest, too
+                await ensure_async(self.executor.kc.wait_for_ready(timeout=_STOPS))
             stopped = {"output_type": "error", "ename": "Error", "evalue": "", "traceback": []}
             cell.outputs = [from_dict(stopped)]  # type: ignore[no-untyped-call]
 
