@@ -272,7 +272,7 @@ def test_without_a_device_the_page_sounds_and_says_so(
     mirror = page.locator(".mt-exercise").first
     expect(mirror.get_by_label("Lyden kommer fra")).to_have_value("card")
     start(mirror)
-    expect(mirror.locator(".mt-status")).to_contain_text("Lyden fortsetter her i nettleseren")
+    expect(mirror.locator(".mt-status")).to_contain_text("Lyden kommer fra denne siden i stedet")
     page.wait_for_function("document.querySelector('.mt-exercise').exercise.isLoaded")
     press(mirror, 2)
     assert sounding(mirror) > 0

@@ -104,7 +104,7 @@ def test_a_card_lost_while_playing_moves_the_sound_to_the_page(record: Record, s
         engines[-1].kill()
         await until(lambda: any(content["type"] == "out" for content in heard))
         (said,) = [content["said"] for content in heard if content["type"] == "out"]
-        assert "nettleseren" in said
+        assert "Lyden kommer fra denne siden i stedet" in said
         assert "browser" == exercise.view["out"]
         say(exercise, "play", on=True, pitch=64, velocity=80, at=1.1)
         say(exercise, "play", on=False, pitch=64, velocity=0, at=1.3)

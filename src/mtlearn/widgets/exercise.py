@@ -266,7 +266,7 @@ class Exercise(Sounding, Panel):
 
     def _tell_lost(self, error: SoundError) -> None:
         self._show()
-        self.tell("out", out="browser", said=f"{said(error, self.lang)} {self.words['goes_on_here']}")
+        self.tell("out", out="browser", said=said(error, self.lang))
 
     def _choose_out(self, *, card: bool) -> None:
         was_open = self._way.is_open
