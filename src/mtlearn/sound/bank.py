@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -59,11 +59,17 @@ class Zone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One instrument: its name, a gain that brings it to the others' loudness, its zones."""
+    """One instrument: its name, a gain that brings it to the others' loudness, its zones.
+
+    ``kind`` is "tones", or "drums": then each key is a sound of its own, and ``keys`` names it, such as
+    ``{36: "bass-drum"}`` (General MIDI's keys; ``content/interface/instruments.yaml`` has their words).
+    """
 
     name: str
     gain: float
     zones: tuple[Zone, ...]
+    kind: Literal["tones", "drums"] = "tones"
+    keys: dict[int, str] = msgspec.field(default_factory=dict)
 
     @property
     def samples(self) -> tuple[str, ...]:

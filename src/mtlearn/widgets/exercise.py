@@ -22,7 +22,8 @@ from mtlearn.widgets.choices import Choices, Ways
 from mtlearn.widgets.exercise_view import laid_out, possible, shelf
 from mtlearn.widgets.panel import Panel, said
 from mtlearn.widgets.session import Session
-from mtlearn.widgets.sounding import Sounding, choose_sound_out, open_card, sound_out
+from mtlearn.widgets.sounding import choose_sound_out, open_card, sound_out
+from mtlearn.widgets.voices import Sounding
 from mtlearn.widgets.way_out import WayOut
 
 if TYPE_CHECKING:

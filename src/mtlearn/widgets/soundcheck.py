@@ -13,7 +13,6 @@ from mtlearn.sound.event import Event
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.panel import Panel, said
 from mtlearn.widgets.sounding import (
-    Sounding,
     choose_sound_out,
     choose_volume,
     forced,
@@ -21,6 +20,7 @@ from mtlearn.widgets.sounding import (
     sound_out,
     volume,
 )
+from mtlearn.widgets.voices import Sounding
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,13 +1,10 @@
-"""What every widget that makes sound shares: which way sound goes out, and the voices a page asks for."""
+"""What every widget that makes sound shares: which way sound goes out, and how loud."""
 
 from __future__ import annotations
 
-import logging
 import os
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
-from mtlearn.errors import SoundError
-from mtlearn.sound.bank import bank
 from mtlearn.sound.event import VOLUME
 
 if TYPE_CHECKING:
@@ -15,37 +12,12 @@ if TYPE_CHECKING:
     from mtlearn.sound.card import SoundCard
 
 __all__ = [
-    "SoundOut", "Sounding", "choose_sound_out", "choose_volume", "forced", "open_card", "sound_out", "volume",
+    "SoundOut", "choose_sound_out", "choose_volume", "forced", "open_card", "sound_out", "volume",
 ]  # fmt: skip
 
 SoundOut = Literal["card", "browser"]
 _KEY = "sound-out"
 _VOLUME = "sound-volume"
-_log = logging.getLogger("mtlearn")
-
-
-class Sounding:
-    """Answers what ``player.js`` asks: mix it into a Panel.
-
-    The page asks ``{"type": "voice", "id": 7, "voice": "kalimba", "format": "flac"}`` and gets the message
-    ``{"type": "voice", "id": 7, "description": {…}, "volume": 0.6}`` with the samples as buffers, in the
-    order of ``description.samples``; or, when there is no such voice, ``trouble`` in place of both.
-    """
-
-    sound_store: Store | None = None
-    """The log that keeps the learner's volume."""
-
-    def hear_voice(self, content: dict[str, Any]) -> None:
-        """Send a voice's description and samples."""
-        give = bank().sample_as_pcm if content.get("format") == "pcm" else bank().sample
-        try:
-            description = bank().description(str(content.get("voice")))
-            samples = [give(name) for name in description["samples"]]
-        except SoundError as error:
-            self.tell("voice", id=content.get("id"), trouble=str(error))  # type: ignore[attr-defined]
-            raise
-        told = {"id": content.get("id"), "description": description, "volume": volume(self.sound_store)}
-        self.tell("voice", samples, **told)  # type: ignore[attr-defined]
 
 
 def _way(name: object) -> SoundOut | None:
