@@ -13,25 +13,45 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from mtlearn import errors
 from mtlearn.errors import DeviceLostError, NoDeviceError, SoundError
 from mtlearn.sound.bank import bank
-from mtlearn.sound.wire import Kind, Record, pack
+from mtlearn.sound.event import VOLUME
+from mtlearn.sound.wire import Kind, Record, cancelling, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from mtlearn.sound.event import Event
 
-__all__ = ["VOICES", "SoundCard", "Status", "shared_card"]
+__all__ = ["VOICES", "Memory", "SoundCard", "Status", "shared_card"]
 
 VOICES: Mapping[int, str] = {0: "kalimba", 1: "marimba", 2: "warm-pad", 15: "kalimba"}
 """The channels of a lesson: the learner, the partner, the drone, the sound check."""
 _PATIENCE = 10.0
 _steps: dict[str, int] = {}
 """How long a block each device needed, so that it need not stumble again."""
+
+
+class Memory(Protocol):
+    """What is known of each sound card from earlier: asked from any thread."""
+
+    def volume(self, device: str) -> float | None:
+        """Give the volume the learner set for this very device, 0 to 1, if they ever did."""
+
+    def first_volume(self) -> float:
+        """Give the volume for a device that has none of its own."""
+
+    def keep_volume(self, device: str, level: float) -> None:
+        """Keep the volume a device began at."""
+
+    def step(self, device: str) -> int:
+        """Give how far from the quickest setting this device had to be taken to keep up; 0 at first."""
+
+    def keep_step(self, device: str, step: int) -> None:
+        """Keep how far from the quickest setting a device had to be taken."""
 
 
 class Status(NamedTuple):
@@ -75,6 +95,7 @@ class SoundCard:
         if device is not None:
             command += ["--device", str(device)]
         self._device = str(device)
+        self.asked_for = device
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=_complaints(), bufsize=0
         )
@@ -104,16 +125,22 @@ class SoundCard:
 
     def play(self, events: Iterable[Event], start: float) -> None:
         """Plan events; their times count from ``start`` on the clock of ``time.perf_counter()``."""
-        records = []
-        for event in events:
-            onset = start + event.time
-            records.append(
-                Record(Kind.NOTE_ON, event.channel, event.pitch, event.velocity, self._theirs(onset))
+        self._send(
+            *(
+                Record(
+                    Kind.NOTE_ON, event.channel, event.pitch, event.velocity,
+                    self._theirs(start + event.time), event.duration,
+                )
+                for event in events
             )
-            records.append(
-                Record(Kind.NOTE_OFF, event.channel, event.pitch, 0, self._theirs(onset + event.duration))
-            )
-        self._send(*records)
+        )  # fmt: skip
+
+    def cancel(self, channels: Collection[int], after: float) -> None:
+        """Take back the notes planned on these channels for ``after`` (``time.perf_counter()``) or later.
+
+        Their ends go with them. What sounds already keeps the end it has; more may be planned at once.
+        """
+        self._send(cancelling(channels, self._theirs(after)))
 
     def set_voice(self, channel: int, voice: str) -> None:
         """Give a channel another voice.
@@ -225,16 +252,23 @@ _shared: SoundCard | None = None
 _opening = threading.Lock()
 
 
-def shared_card() -> SoundCard:
-    """Give the kernel's one sound card, opened on first use and again when it was lost.
+def shared_card(device: str | None = None, memory: Memory | None = None) -> SoundCard:
+    """Give the kernel's one sound card, opened on first use, when it was lost, and for another device.
+
+    Args:
+        device: a name of PortAudio's; None is the system's default.
+        memory: what is known of each device.
 
     Raises:
         SoundError: it cannot be opened; the class says why.
     """
     global _shared  # noqa: PLW0603 - one card for one kernel
     with _opening:
-        if _shared is None or not _shared.alive:
+        if _shared is None or not _shared.alive or _shared.asked_for != device:
             if _shared is not None:
                 _shared.close()
-            _shared = SoundCard()
+            _shared = SoundCard(volume=memory.first_volume() if memory else VOLUME, device=device)
+        if memory:
+            known = memory.volume(_shared.status.device)
+            _shared.set_volume(memory.first_volume() if known is None else known)
         return _shared

@@ -21,7 +21,7 @@ from mtlearn.errors import DeviceLostError, NoDeviceError, SoundError
 from mtlearn.sound import devices
 from mtlearn.sound.bank import bank
 from mtlearn.sound.synth import Synth
-from mtlearn.sound.wire import SIZE, Kind, Record, unpack
+from mtlearn.sound.wire import SIZE, Kind, Record, channels_of, unpack
 
 if TYPE_CHECKING:
     import numpy as np
@@ -219,7 +219,7 @@ def do(record: Record, synth: Synth, voices: tuple[str, ...]) -> None:
         case Kind.NOTE_ON | Kind.NOTE_OFF:
             synth.note(
                 struck=record.kind is Kind.NOTE_ON, channel=record.channel, pitch=record.first,
-                velocity=record.second, time=record.value,
+                velocity=record.second, time=record.value, length=record.length,
             )  # fmt: skip
         case Kind.VOICE:
             synth.set_voice(record.channel, voices[record.first])
@@ -229,6 +229,8 @@ def do(record: Record, synth: Synth, voices: tuple[str, ...]) -> None:
             synth.silence()
         case Kind.PAN:
             synth.set_pan(record.channel, record.value)
+        case Kind.CANCEL:
+            synth.cancel(channels_of(record), record.value)
 
 
 def main(argv: list[str] | None = None) -> int:

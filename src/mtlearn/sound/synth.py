@@ -5,36 +5,31 @@ It has no clock of its own; whoever asks for a block says when the block begins.
 
 from __future__ import annotations
 
-import heapq
 from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from mtlearn.sound.limiter import Limiter
+from mtlearn.sound.plan import Plan
 from mtlearn.sound.voice import strike
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from numpy.typing import NDArray
 
     from mtlearn.sound.bank import Bank
+    from mtlearn.sound.plan import Move
     from mtlearn.sound.voice import Sounding
 
-__all__ = ["Synth"]
+__all__ = ["SOFT", "Synth"]
 
 _MOST = 40
 """Notes at once; the oldest is faded when there are more."""
-_SOFT = 2400
-"""Frames over which a change of volume, and the very first sound, come in."""
-
-
-class _Move(NamedTuple):
-    time: float
-    order: int
-    struck: bool
-    channel: int
-    pitch: int
-    velocity: int
+SOFT: Final = 0.05
+"""Seconds in which a change of volume from nothing to full is made, and the very first sound comes in."""
 
 
 class _Playing(NamedTuple):
@@ -45,28 +40,34 @@ class _Playing(NamedTuple):
 
 
 class Synth:
-    """Plays up to forty notes at once. ``note`` may be called from another thread than ``block``."""
+    """Plays up to forty notes at once. All but ``block`` may be called from another thread than ``block``.
 
-    def __init__(self, bank: Bank, rate: int, volume: float) -> None:
+    Args:
+        bank: the voices.
+        rate: frames a second.
+        volume: 0 to 1.
+        rise: seconds in which sound comes in when the first block is asked for.
+    """
+
+    def __init__(self, bank: Bank, rate: int, volume: float, rise: float = SOFT) -> None:
         self._bank = bank
         self._rate = rate
         self._voices: dict[int, str] = {}
         self._pans: dict[int, float] = {}
-        self._inbox: deque[_Move] = deque()
-        self._planned: list[_Move] = []
+        self._asked: deque[Callable[[], None]] = deque()
+        self._plan = Plan()
         self._playing: list[_Playing] = []
         self._limiter = Limiter(rate)
         self._frame = 0
-        self._order = 0
         self._volume = volume
         self._level = 0.0
-        self._silenced = False
+        self._rise = rise
 
     def set_voice(self, channel: int, voice: str) -> None:
         """Give a channel a voice; its samples are read before it is used."""
         for zone in self._bank.voice(voice).zones:
             self._bank.sound(zone)
-        self._voices[channel] = voice
+        self._asked.append(partial(self._voices.__setitem__, channel, voice))
 
     def set_volume(self, volume: float) -> None:
         """Set the volume, 0 to 1; it is reached in 50 ms at most."""
@@ -74,44 +75,48 @@ class Synth:
 
     def set_pan(self, channel: int, pan: float) -> None:
         """Place a channel between left (-1) and right (1), for the notes struck from now on."""
-        self._pans[channel] = pan
+        self._asked.append(partial(self._pans.__setitem__, channel, pan))
 
-    def note(self, *, struck: bool, channel: int, pitch: int, velocity: int, time: float) -> None:
-        """Strike a key or let it go at a time on the caller's clock; what is past happens at once."""
-        self._order += 1
-        self._inbox.append(_Move(time, self._order, struck, channel, pitch, velocity))
+    def note(  # noqa: PLR0913 - what a move is made of
+        self, *, struck: bool, channel: int, pitch: int, velocity: int, time: float, length: float = 0.0
+    ) -> None:
+        """Strike a key or let it go at a time on the caller's clock; what is past happens at once.
+
+        A key struck with a ``length`` (seconds) is let go by itself; else it waits for its own letting go.
+        """
+        self._asked.append(
+            partial(
+                self._plan.add, struck=struck, channel=channel, pitch=pitch, velocity=velocity, time=time,
+                length=length,
+            )
+        )  # fmt: skip
+
+    def cancel(self, channels: Collection[int], after: float) -> None:
+        """Take back the notes planned on these channels for ``after`` or later; what sounds keeps its end."""
+        self._asked.append(partial(self._plan.cancel, channels, after))
 
     def silence(self) -> None:
-        """Fade all that sounds and forget all that is planned."""
-        self._inbox.clear()
-        self._silenced = True
+        """Fade all that sounds within 20 ms and forget all that is planned."""
+        self._asked.append(self._hush)
 
     def block(self, count: int, begins: float) -> NDArray[np.float32]:
         """Give the next ``count`` frames (n, 2); ``begins`` is when the first of them is due."""
-        if self._silenced:
-            self._silenced = False
-            self._planned.clear()
-            for playing in self._playing:
-                playing.sounding.hush(max(0, self._frame - playing.onset))
-        while self._inbox:
-            heapq.heappush(self._planned, self._inbox.popleft())
-        ends = begins + count / self._rate
-        while self._planned and self._planned[0].time < ends:
-            move = heapq.heappop(self._planned)
+        while self._asked:
+            self._asked.popleft()()
+        for move in self._plan.due(begins + count / self._rate):
             self._do(move, self._frame + max(0, min(count - 1, round((move.time - begins) * self._rate))))
         mixed = self._mixed(count)
         self._frame += count
         return self._limiter(mixed)
 
-    def _do(self, move: _Move, frame: int) -> None:
+    def _hush(self) -> None:
+        self._plan.clear()
+        for playing in self._playing:
+            playing.sounding.hush(max(0, self._frame - playing.onset))
+
+    def _do(self, move: Move, frame: int) -> None:
         if move.struck and move.channel in self._voices:
-            voice, pan = self._voices[move.channel], self._pans.get(move.channel, 0.0)
-            self._playing += [
-                _Playing(frame, move.channel, move.pitch, sounding)
-                for sounding in strike(self._bank, voice, move.pitch, move.velocity, self._rate, pan=pan)
-            ]
-            for playing in sorted(self._playing, key=lambda one: one.sounding.held)[: -_MOST or None]:
-                playing.sounding.hush(max(0, frame - playing.onset))
+            self._strike(move, frame)
         elif not move.struck:
             held = [
                 one for one in self._playing if one[1:3] == (move.channel, move.pitch) and one.sounding.held
@@ -122,6 +127,15 @@ class Synth:
                 if playing.onset == first:
                     playing.sounding.let_go(frame - playing.onset)
 
+    def _strike(self, move: Move, frame: int) -> None:
+        voice, pan = self._voices[move.channel], self._pans.get(move.channel, 0.0)
+        for sounding in strike(self._bank, voice, move.pitch, move.velocity, self._rate, pan=pan):
+            if move.length:
+                sounding.let_go(round(move.length * self._rate))
+            self._playing.append(_Playing(frame, move.channel, move.pitch, sounding))
+        for playing in sorted(self._playing, key=lambda one: one.sounding.held)[:-_MOST]:
+            playing.sounding.hush(max(0, frame - playing.onset))
+
     def _mixed(self, count: int) -> NDArray[np.float32]:
         mixed = np.zeros((count, 2), np.float32)
         for onset, _, _, sounding in self._playing:
@@ -131,8 +145,10 @@ class Synth:
             mixed[into:, 1] += sounding.right * sound
         after = self._frame + count
         self._playing = [one for one in self._playing if one.onset + one.sounding.end > after]
-        step = count / _SOFT
+        step = count / self._rate / self._rise
         level = self._level + max(-step, min(step, self._volume - self._level))
+        if level == self._volume:
+            self._rise = SOFT
         mixed *= np.linspace(self._level, level, count, endpoint=False, dtype=np.float32)[:, None]
         self._level = level
         return mixed

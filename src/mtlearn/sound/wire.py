@@ -1,21 +1,26 @@
-"""How the kernel speaks to the sound card's process: records of twelve bytes, all the same size."""
+"""How the kernel speaks to the sound card's process: records of sixteen bytes, all the same size."""
 
 from __future__ import annotations
 
 import struct
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-__all__ = ["SIZE", "Kind", "Record", "pack", "unpack"]
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
-_LAYOUT: Final = struct.Struct("<BBBBd")
+__all__ = ["SIZE", "Kind", "Record", "cancelling", "channels_of", "pack", "unpack"]
+
+_LAYOUT: Final = struct.Struct("<BBBBdf")
 SIZE: Final = _LAYOUT.size
+_CHANNELS: Final = 16
 
 
 class Kind(IntEnum):
     """What a record asks for."""
 
     NOTE_ON = 1
+    """With a ``length`` above 0 the note ends by itself; else it waits for its NOTE_OFF."""
     NOTE_OFF = 2
     VOICE = 3
     """``first`` is the voice's place in the bank."""
@@ -24,16 +29,22 @@ class Kind(IntEnum):
     SILENCE = 5
     PAN = 6
     """``value`` is the channel's place, -1 (left) to 1 (right), for the notes struck from now on."""
+    CANCEL = 7
+    """What is planned from ``value`` on never sounds, on the channels of :func:`channels_of`."""
 
 
 class Record(NamedTuple):
-    """One request. For notes, ``first`` is the pitch, ``second`` velocity, ``value`` the time (0: now)."""
+    """One request. For notes, ``first`` is the pitch, ``second`` velocity, ``value`` the time (0: now).
+
+    Times are seconds on the engine's ``time.perf_counter()``; ``length`` is in seconds.
+    """
 
     kind: Kind
     channel: int = 0
     first: int = 0
     second: int = 0
     value: float = 0.0
+    length: float = 0.0
 
 
 def pack(record: Record) -> bytes:
@@ -45,3 +56,15 @@ def unpack(data: bytes) -> Record:
     """Read a record."""
     kind, *rest = _LAYOUT.unpack(data)
     return Record(Kind(kind), *rest)
+
+
+def cancelling(channels: Collection[int], after: float) -> Record:
+    """Ask that nothing planned on these channels from a time on ever sounds."""
+    marks = sum(1 << channel for channel in set(channels))
+    return Record(Kind.CANCEL, 0, marks & 0xFF, marks >> 8, after)
+
+
+def channels_of(record: Record) -> frozenset[int]:
+    """Give the channels a CANCEL is about: a bit each, the lowest eight in ``first``."""
+    marks = record.first | record.second << 8
+    return frozenset(channel for channel in range(_CHANNELS) if marks >> channel & 1)

@@ -1,10 +1,12 @@
-"""What every widget that makes sound shares: which way sound goes out, and how loud."""
+"""What every widget that makes sound shares: which way sound goes out, through which device, how loud."""
 
 from __future__ import annotations
 
+import contextlib
 import os
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
+from mtlearn.errors import StoreError
 from mtlearn.sound.event import VOLUME
 
 if TYPE_CHECKING:
@@ -12,12 +14,17 @@ if TYPE_CHECKING:
     from mtlearn.sound.card import SoundCard
 
 __all__ = [
-    "SoundOut", "choose_sound_out", "choose_volume", "forced", "open_card", "sound_out", "volume",
+    "BROWSER", "Memory", "SoundOut", "choose_device", "choose_sound_out", "choose_volume", "device", "forced",
+    "open_card", "sound_out", "volume",
 ]  # fmt: skip
 
 SoundOut = Literal["card", "browser"]
+BROWSER: Final = "browser"
+"""The name the page's own way out goes by where volumes are kept."""
 _KEY = "sound-out"
+_DEVICE = "sound-device"
 _VOLUME = "sound-volume"
+_STEP = "sound-step"
 
 
 def _way(name: object) -> SoundOut | None:
@@ -35,42 +42,13 @@ def sound_out(store: Store, *, host_is_local: bool) -> SoundOut:
     ``MTLEARN_SOUND`` decides where it is set; then what the learner chose; else the card, where the page is
     open on the machine that serves it and a device is there.
     """
-    kept = store.latest("setting", _KEY)
-    if wanted := forced() or _way(kept.data if kept else None):
+    if wanted := forced() or _way(_kept(store, _KEY)):
         return wanted
     if not host_is_local:
         return "browser"
     from mtlearn.sound.devices import has_output  # noqa: PLC0415 - asking the system takes a moment
 
     return "card" if has_output() else "browser"
-
-
-def volume(store: Store | None) -> float:
-    """Give the volume the learner set, 0 to 1; 60 % until then, and never louder by itself."""
-    kept = store.latest("setting", _VOLUME) if store else None
-    return min(1.0, max(0.0, float(kept.data))) if kept else VOLUME
-
-
-def choose_volume(store: Store, level: float) -> None:
-    """Keep the learner's volume.
-
-    Raises:
-        StoreError: it could not be written; it counts all the same.
-    """
-    store.append("setting", _VOLUME, min(1.0, max(0.0, level)))
-
-
-def open_card(store: Store) -> SoundCard:
-    """Give the kernel's one sound card, opened when it is first needed, at the learner's volume.
-
-    Raises:
-        SoundError: it cannot be opened; the class says why.
-    """
-    from mtlearn.sound.card import shared_card  # noqa: PLC0415 - starts a process: only when something sounds
-
-    card = shared_card()
-    card.set_volume(volume(store))
-    return card
 
 
 def choose_sound_out(store: Store, way: SoundOut) -> None:
@@ -80,3 +58,99 @@ def choose_sound_out(store: Store, way: SoundOut) -> None:
         StoreError: it could not be written; it counts all the same.
     """
     store.append("setting", _KEY, way)
+
+
+def device(store: Store) -> str | None:
+    """Give the name of the sound card the learner chose; None is the system's default."""
+    kept = _kept(store, _DEVICE)
+    return kept if isinstance(kept, str) and kept else None
+
+
+def choose_device(store: Store, name: str | None) -> None:
+    """Keep the learner's choice of a sound card; :func:`open_card` goes through it from now on.
+
+    Raises:
+        StoreError: it could not be written; it counts all the same.
+    """
+    store.append("setting", _DEVICE, name)
+
+
+def volume(store: Store | None, device: str | None = None) -> float:
+    """Give the volume the learner set, 0 to 1, for a device, or the one set before devices had their own.
+
+    Args:
+        store: the learner's log.
+        device: the sound card's name, or ``"browser"``.
+    """
+    found = _level(store, _own(_VOLUME, device)) if device else None
+    return next((level for level in (found, _level(store, _VOLUME)) if level is not None), VOLUME)
+
+
+def choose_volume(store: Store, level: float, device: str | None = None) -> None:
+    """Keep the learner's volume for a device, or for all that have none of their own.
+
+    Raises:
+        StoreError: it could not be written; it counts all the same.
+    """
+    store.append("setting", _own(_VOLUME, device), min(1.0, max(0.0, level)))
+
+
+def open_card(store: Store) -> SoundCard:
+    """Give the kernel's one sound card, through the device the learner chose, at that device's volume.
+
+    It is opened when it is first needed, and anew when another device has been chosen since.
+
+    Raises:
+        SoundError: it cannot be opened; the class says why.
+    """
+    from mtlearn.sound.card import shared_card  # noqa: PLC0415 - starts a process: only when something sounds
+
+    return shared_card(device(store), Memory(store))
+
+
+class Memory:
+    """What the log knows of each sound card: how loud the learner wants it, how long a block it needs.
+
+    It may be asked from any thread, as a store may.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def volume(self, device: str) -> float | None:
+        """Give the volume the learner set for this very device, 0 to 1, if they ever did."""
+        return _level(self._store, _own(_VOLUME, device))
+
+    def first_volume(self) -> float:
+        """Give the volume for a device that has none of its own."""
+        return volume(self._store)
+
+    def keep_volume(self, device: str, level: float) -> None:
+        """Keep the volume a device began at, so that what is shown is what is heard."""
+        with contextlib.suppress(StoreError):
+            choose_volume(self._store, level, device)
+
+    def step(self, device: str) -> int:
+        """Give how far from the quickest setting this device had to be taken to keep up; 0 at first."""
+        kept = _kept(self._store, _own(_STEP, device))
+        return kept if isinstance(kept, int) and kept >= 0 else 0
+
+    def keep_step(self, device: str, step: int) -> None:
+        """Keep how far from the quickest setting a device had to be taken."""
+        if step != self.step(device):
+            with contextlib.suppress(StoreError):
+                self._store.append("setting", _own(_STEP, device), step)
+
+
+def _own(key: str, device: str | None) -> str:
+    return f"{key}:{device}" if device else key
+
+
+def _kept(store: Store | None, key: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    entry = store.latest("setting", key) if store else None
+    return entry.data if entry else None
+
+
+def _level(store: Store | None, key: str) -> float | None:
+    kept = _kept(store, key)
+    return min(1.0, max(0.0, float(kept))) if isinstance(kept, (int, float)) else None
