@@ -33,6 +33,7 @@ from mtlearn.sound.card import SoundCard
 from mtlearn.sound.engine import Engine
 from mtlearn.sound.synth import Synth
 from mtlearn.widgets.bundle import script
+from mtlearn.widgets.voices import PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -224,7 +225,7 @@ def _browser(presses: int) -> list[tuple[str, list[float]]]:
         chromium = playwright.chromium.launch(executable_path=named, args=flags)
         page = chromium.new_page()
         page.expose_binding("askKernel", ask_kernel)
-        module = script("base.js", "player.js") + "\nglobalThis.Player = Player;"
+        module = script("base.js", *PLAYER) + "\nglobalThis.Player = Player;"
         page.add_script_tag(content=module, type="module")
         page.wait_for_function("typeof globalThis.Player === 'function'")
         found = page.evaluate(PRESS, presses)

@@ -16,6 +16,7 @@ from mtlearn.sound.listening import cents_from, longest_gap, place_of
 from mtlearn.sound.loudness import loudness, true_peak
 from mtlearn.sound.render import render
 from mtlearn.widgets.bundle import script
+from mtlearn.widgets.voices import PLAYER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,9 +73,7 @@ def played(
         return {"content": {"description": description}, "samples": samples}
 
     page.expose_binding("askKernel", ask_kernel)
-    page.add_script_tag(
-        content=script("base.js", "player.js") + "\nglobalThis.Player = Player;", type="module"
-    )
+    page.add_script_tag(content=script("base.js", *PLAYER) + "\nglobalThis.Player = Player;", type="module")
     page.wait_for_function("typeof globalThis.Player === 'function'")
     told = {"volume": 0.6, "voices": {str(c): v for c, v in VOICES.items()}, **how}
     result = page.evaluate(PLAY, {"seconds": seconds, "events": json.loads(json.dumps(events)), **told})

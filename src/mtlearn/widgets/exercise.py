@@ -23,7 +23,7 @@ from mtlearn.widgets.exercise_view import laid_out, possible, shelf
 from mtlearn.widgets.panel import Panel, said
 from mtlearn.widgets.session import Session
 from mtlearn.widgets.sounding import choose_sound_out, open_card, sound_out
-from mtlearn.widgets.voices import Sounding
+from mtlearn.widgets.voices import PLAYER, Sounding
 from mtlearn.widgets.way_out import WayOut
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Exercise(Sounding, Panel):
 
     room = "exercise"
     _esm = script(
-        *("base.js", "player.js", "pads.js", "keys.js", "switches.js", "midi-in.js", "lanes.js", "dials.js"),
+        *("base.js", *PLAYER, "pads.js", "keys.js", "switches.js", "midi-in.js", "lanes.js", "dials.js"),
         *("aftertake.js", "ledger.js", "exercise.js"),
     )
     _css = style("exercise.css")

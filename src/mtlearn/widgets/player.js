@@ -164,6 +164,17 @@ export class Player {
     }
   }
 
+  /** Take back what is planned on channels from a time on: it never sounds; what sounds already keeps its planned end. */
+  cancel(channels, after) {
+    const those = new Set(channels);
+    for (const note of [...this.notes]) {
+      if (!those.has(note.channel) || note.at < after || note.at <= this.now()) continue;
+      note.source.stop(0);
+      note.fade.disconnect();
+      this.notes.delete(note);
+    }
+  }
+
   /** Place a channel between left (-1) and right (1), for the notes struck from now on. */
   setPan(channel, pan) {
     this.pans.set(channel, pan);

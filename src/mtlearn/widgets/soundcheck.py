@@ -20,7 +20,7 @@ from mtlearn.widgets.sounding import (
     sound_out,
     volume,
 )
-from mtlearn.widgets.voices import Sounding
+from mtlearn.widgets.voices import PLAYER, Sounding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ class SoundCheck(Sounding, Panel):
     """
 
     room = "soundcheck"
-    _esm = script("base.js", "player.js", "soundcheck.js")
+    _esm = script("base.js", *PLAYER, "soundcheck.js")
     _css = style("soundcheck.css")
 
     def __init__(

@@ -11,7 +11,10 @@ from mtlearn.widgets.sounding import volume
 if TYPE_CHECKING:
     from mtlearn.learner.store import Store
 
-__all__ = ["Sounding"]
+__all__ = ["PLAYER", "Sounding"]
+
+PLAYER = ("player.js",)
+"""The modules of the page's player, in the order :func:`mtlearn.widgets.bundle.script` joins them."""
 
 
 class Sounding:
