@@ -16,6 +16,13 @@
     │   ├── NoDeviceError       there is no output device
     │   └── DeviceLostError     the device went away while playing
     ├── MusicError              notes, scales or files that cannot be read as music
+    │   └── MusicFileError          a file could not be opened or written
+    │       ├── NotMusicError       it is something else than music the course reads
+    │       ├── DamagedMusicError   it breaks off, or does not keep to its own format
+    │       ├── UnsafeMusicError    it asks a reader for what no music needs: entities, odd archives
+    │       ├── TooMuchMusicError   it is larger than what is read
+    │       ├── NoNotesError        it is music, without a note in it
+    │       └── OnlySoundError      it is a recording that holds sound and no notes
     └── ServerError             the course cannot be served
 """
 
@@ -25,11 +32,16 @@ from pathlib import Path
 
 __all__ = [
     "ContentError",
+    "DamagedMusicError",
     "DeviceLostError",
     "MtlearnError",
     "MusicError",
+    "MusicFileError",
     "NoDeviceError",
+    "NoNotesError",
     "NoPortAudioError",
+    "NotMusicError",
+    "OnlySoundError",
     "ServerError",
     "SoundError",
     "StoreBusyError",
@@ -37,8 +49,10 @@ __all__ = [
     "StoreFullError",
     "StoreNewerError",
     "StoreReadOnlyError",
+    "TooMuchMusicError",
     "UnknownLanguageError",
     "UnknownLessonError",
+    "UnsafeMusicError",
 ]
 
 
@@ -115,6 +129,95 @@ class DeviceLostError(SoundError):
 
 class MusicError(MtlearnError):
     """Notes, scales or files that cannot be read as music."""
+
+
+class MusicFileError(MusicError):
+    """A file could not be opened, or not be written: says which, why, and what to do."""
+
+    def __init__(
+        self, file: str, reason: str, advice: str = "Choose another file, or another folder."
+    ) -> None:
+        super().__init__(f"{file}: {reason}. {advice}", file=file, reason=reason)
+
+
+class NotMusicError(MusicFileError):
+    """A file is something else than music the course reads; says what it looks like."""
+
+    def __init__(self, file: str, found: str) -> None:
+        MusicError.__init__(
+            self,
+            f"{file} is not music that can be read here: it is {found}. What can be read: MIDI (.mid), "
+            "MusicXML (.musicxml, .xml, .mxl), and WAV and FLAC files that were made here.",
+            file=file,
+            found=found,
+        )
+
+
+class DamagedMusicError(MusicFileError):
+    """A file breaks off or does not keep to its own format; says where it was last understood."""
+
+    def __init__(self, file: str, form: str, where: str, what: str) -> None:
+        MusicError.__init__(
+            self,
+            f"{file} is damaged as {form}, at {where}: {what}. Save it again in the program it comes from.",
+            file=file,
+            form=form,
+            where=where,
+        )
+
+
+class UnsafeMusicError(MusicFileError):
+    """A file asks its reader for something that no music needs, and that can do harm."""
+
+    def __init__(self, file: str, what: str) -> None:
+        MusicError.__init__(
+            self,
+            f"{file} is not opened: {what}, which music does not need and which can do harm. "
+            "Save it again from a notation program.",
+            file=file,
+            what=what,
+        )
+
+
+class TooMuchMusicError(MusicFileError):
+    """A file is larger than what is read; says the limit and what was found."""
+
+    def __init__(self, file: str, found: str, limit: str) -> None:
+        MusicError.__init__(
+            self,
+            f"{file} holds more than can be read here: {found}, and the most is {limit}. "
+            "Save a shorter part of it.",
+            file=file,
+            found=found,
+            limit=limit,
+        )
+
+
+class NoNotesError(MusicFileError):
+    """A file is music, and there is not a note in it."""
+
+    def __init__(self, file: str, form: str) -> None:
+        MusicError.__init__(
+            self,
+            f"{file} is {form} without a single note in it. "
+            "Choose another file, or save it again with its notes.",
+            file=file,
+            form=form,
+        )
+
+
+class OnlySoundError(MusicFileError):
+    """A recording holds sound and no notes."""
+
+    def __init__(self, file: str, form: str) -> None:
+        MusicError.__init__(
+            self,
+            f"{file} is a {form} recording: it holds sound, but no notes. "
+            "Notes are not guessed from sound here. "
+            "MIDI and MusicXML files hold notes, and so do WAV and FLAC files that were made here.",
+            file=file,
+            form=form,
+        )
 
 
 class ServerError(MtlearnError):

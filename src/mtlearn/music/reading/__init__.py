@@ -1,0 +1,1 @@
+"""Reading music from files of any origin, in bounded time and memory."""
