@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import wave
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import pytest
 import soundfile
@@ -13,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtlearn.errors import SoundError
-from mtlearn.sound.bank import bank
+from mtlearn.sound import render as render_module
+from mtlearn.sound.bank import Bank, Zone, bank
 from mtlearn.sound.event import Event
 from mtlearn.sound.limiter import CEILING, Limiter
 from mtlearn.sound.loudness import loudness, true_peak
-from mtlearn.sound.render import render, wav_bytes, write_wav
+from mtlearn.sound.render import render, render_blocks, wav_bytes, write_wav
 from mtlearn.sound.synth import Synth
-from mtlearn.sound.voice import strike
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,11 +72,63 @@ def test_the_limiter_leaves_soft_sound_as_it_is() -> None:
     assert np.array_equal(soft[:-64], Limiter(RATE)(soft)[64:])
 
 
-def test_a_note_in_blocks_is_the_note_whole() -> None:
-    (whole,) = strike(bank(), "kalimba", 61, 90, RATE)
-    whole.let_go(3000)
-    blocks = [whole.frames(first, 256) for first in range(0, 25600, 256)]
-    assert np.allclose(whole.frames(0, 25600), np.concatenate(blocks), atol=1e-6)
+@settings(max_examples=10, deadline=None)
+@given(st.lists(events, max_size=30), st.sampled_from([64, 4096, 65_536]))
+def test_a_piece_in_stretches_is_the_piece_whole(played: list[Event], stretch: int) -> None:
+    """However long the stretches, they join to the same numbers, the limiter's turning down included."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render_module, "STRETCH", 1 << 20)
+        whole = render(played, VOICES, volume=2.0)
+        patch.setattr(render_module, "STRETCH", stretch)
+        blocks = list(render_blocks(played, VOICES, volume=2.0))
+    assert max(map(len, blocks), default=0) <= stretch
+    assert np.allclose(whole, np.concatenate([np.zeros((0, 2)), *blocks]), atol=1e-6)
+
+
+def test_a_long_piece_takes_no_more_memory_than_a_short_one() -> None:
+    """Half an hour of music is given stretch by stretch, and what was given is let go."""
+    long = [Event(0.5 * step, 0, 48 + step % 24, 90, 0.4) for step in range(3600)]
+    long.append(Event(0.0, 2, 43, 60, 1800.0))
+    for _ in render_blocks(long[:300], VOICES, 8000):
+        pass
+    tracemalloc.start()
+    frames = sum(len(block) for block in render_blocks(long, VOICES, 8000))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert frames > 1800 * 8000
+    assert most < frames * 8 / 3
+
+
+def test_a_voice_may_choke_itself_as_a_closed_cymbal_does_an_open_one() -> None:
+    """Of zones with one choke number, a new strike in the channel fades the one before within 20 ms."""
+    found = bank().voice("vibraphone")
+    hat = msgspec.structs.replace(found, name="hat", zones=tuple(map(_choking, found.zones)))
+    bell = Bank(bank().folder, (hat, msgspec.structs.replace(found, name="bell")))
+    phrase = [Event(0.0, 0, 60, 100, 2.0), Event(0.5, 0, 72, 1, 0.01), Event(0.5, 1, 72, 1, 0.01)]
+    cut, rings = (
+        render(phrase, {0: voice, 1: voice}, bank=bell)[RATE // 2 + RATE // 40 : RATE]
+        for voice in ("hat", "bell")
+    )
+    apart = render(
+        [event._replace(channel=at) for at, event in enumerate(phrase[:2])], {0: "hat", 1: "hat"}, bank=bell
+    )
+    assert np.abs(cut).max() < 0.02 * np.abs(rings).max()
+    assert np.abs(apart[RATE // 2 + RATE // 40 : RATE]).max() > 0.9 * np.abs(rings).max()
+
+
+class _Choking(Zone, frozen=True):
+    choke: int = 0
+
+
+def _choking(zone: Zone) -> _Choking:
+    return _Choking(**{**msgspec.structs.asdict(zone), "choke": 1})
+
+
+def test_a_channel_may_be_placed_to_one_side() -> None:
+    note = [Event(0.0, 0, 60, 90, 0.2)]
+    middle, left = render(note, VOICES), render(note, VOICES, pans={0: -1.0})
+    assert not np.abs(left[:, 1]).max() > 1e-6
+    assert np.allclose(left[:, 0], middle[:, 0] * np.sqrt(2), atol=1e-6)
 
 
 def test_the_synth_sounds_like_the_renderer() -> None:

@@ -1,6 +1,6 @@
 """One sounding note: any stretch of it can be asked for, which is all that playing live and rendering need.
 
-A sounding note holds no state that moves: frame ``n`` of it is computed from ``n`` alone, so that a note
+A sounding note holds no state that moves: frame ``n`` of it is worked out from ``n`` alone, so that a note
 played in blocks of 256 frames and a note rendered whole are the same numbers.
 """
 
@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mtlearn.sound.fall import fall
+from mtlearn.sound.prepared import shelf
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mtlearn.sound.bank import Bank, Zone
+    from mtlearn.sound.prepared import Prepared, Shelf
 
-__all__ = ["Sounding", "strike"]
+__all__ = ["Sounding", "prepare", "strike"]
 
-_FALL = -100 * math.log(10) / 20
-"""What an envelope falls by in one decay or release time, in nepers: 100 dB."""
-_SILENT = -90 * math.log(10) / 20
 _HUSH = 0.02
 _TOUCH = 1.5
 """Loudness follows touch as (velocity / 127) to this power; the page's player has the same number."""
@@ -30,43 +31,38 @@ class Sounding:
     """One zone sounding: frames counted from its onset, at the output's rate.
 
     Args:
-        zone: what is played. ``sound`` are its frames.
-        pitch: the MIDI pitch wanted.
+        key: what the key sounds like while it is held.
+        zone: what is played.
         gain: everything that makes it louder or softer but the envelope.
         rate: frames a second of the output.
         pan: moves the zone's own place, -1 (left) to 1 (right).
+
+    Attributes:
+        left, right: what the frames are to be multiplied by on either side: ``gain`` and the place.
+        choke: notes of one channel with the same number, if it is not 0, cut each other off.
     """
 
-    def __init__(  # noqa: PLR0913 - what a note is made of
-        self, zone: Zone, sound: NDArray[np.float32], pitch: int, gain: float, rate: int, *, pan: float = 0.0
-    ) -> None:
-        self._sound = sound
-        self._step = zone.rate / rate * 2.0 ** ((pitch - zone.root) / 12)
-        self._loop = zone.loop
-        self._attack = max(1.0, zone.attack * rate)
-        self._fall_from = self._attack + zone.hold * rate
-        self._fall = _FALL / max(1.0, zone.decay * rate)
-        self._floor = max(_SILENT, math.log(zone.sustain)) if zone.sustain > 0 else _FALL
-        self._release = _FALL / max(1.0, zone.release * rate)
-        self._quick = _FALL / (_HUSH * rate)
-        self._released = math.inf
-        self._hushed = math.inf
-        angle = (max(-1.0, min(1.0, zone.pan + pan)) + 1) * math.pi / 4
-        self.left = gain * math.sqrt(2) * math.cos(angle)
-        self.right = gain * math.sqrt(2) * math.sin(angle)
-        end = math.inf if zone.loop else (len(sound) - 5) / self._step
-        fades = self._fall_from + _SILENT / self._fall if self._floor <= _SILENT else math.inf
-        self._end = min(end, fades)
+    def __init__(self, key: Prepared, zone: Zone, gain: float, rate: int, *, pan: float = 0.0) -> None:
+        self._key = key
+        self._release = fall(zone.release * rate)
+        self._quick = fall(_HUSH * rate)
+        self._released: float = math.inf
+        self._hushed: float = math.inf
+        self._end = key.end
+        self.gain = gain
+        self.place = max(-1.0, min(1.0, zone.pan + pan))
+        self.left, self.right = (gain * side for side in sides(self.place))
+        self.choke: int = getattr(zone, "choke", 0)
 
     def let_go(self, frame: float) -> None:
         """Let the key go at a frame of this note."""
-        self._released = min(self._released, frame)
-        self._end = min(self._end, frame + _SILENT / self._release)
+        self._released = min(self._released, max(0, round(frame)))
+        self._end = min(self._end, self._released + self._release.end)
 
     def hush(self, frame: float) -> None:
         """Fade the note out within 20 ms from one of its frames on, without a click."""
-        self._hushed = min(self._hushed, frame)
-        self._end = min(self._end, frame + _SILENT / self._quick)
+        self._hushed = min(self._hushed, max(0, round(frame)))
+        self._end = min(self._end, self._hushed + self._quick.end)
 
     @property
     def held(self) -> bool:
@@ -79,55 +75,61 @@ class Sounding:
         return self._end
 
     def frames(self, first: int, count: int) -> NDArray[np.float32]:
-        """Give ``count`` frames from frame ``first`` on, in mono, before ``left`` and ``right``."""
-        at = np.arange(first, first + count, dtype=np.float64)
-        sound = self._read(at * self._step)
-        sound *= self._envelope(at, first, first + count)
-        if first + count > self._end:
-            sound[max(0, math.ceil(self._end - first)) :] = 0
+        """Give ``count`` frames from frame ``first`` on, in mono, before ``left`` and ``right``.
+
+        They may be shared with other notes: not to be written to.
+        """
+        last = first + count
+        begins = min(self._released, self._hushed, self._end)
+        if last <= begins:
+            return self._key.frames(first, count)
+        sounding = int(max(0, min(last, self._end) - first))
+        sound = np.zeros(count, np.float32)
+        sound[:sounding] = self._key.frames(first, sounding)
+        for start, falling in ((self._released, self._release), (self._hushed, self._quick)):
+            if start < first + sounding:
+                at = max(first, int(start))
+                sound[at - first : sounding] *= falling.frames(at - int(start), first + sounding - at)
         return sound
 
-    def _read(self, position: NDArray[np.float64]) -> NDArray[np.float32]:
-        if self._loop and position[-1] >= self._loop[1]:
-            start, end = self._loop
-            position = np.where(position >= end, start + np.mod(position - start, end - start), position)
-        elif not self._loop:
-            np.minimum(position, len(self._sound) - 5, out=position)
-        whole = position.astype(np.int64)
-        part = (position - whole).astype(np.float32)
-        before = self._sound.take(np.maximum(whole - 1, 0))
-        here = self._sound.take(whole)
-        after = self._sound.take(whole + 1)
-        # Catmull-Rom through four neighbours: brighter and cleaner than a straight line between two.
-        bend = self._sound.take(whole + 2)
-        bend -= before
-        bend += 3 * (here - after)
-        turn = 2 * before - 5 * here + 4 * after - self._sound.take(whole + 2)
-        read: NDArray[np.float32] = here + 0.5 * part * (after - before + part * (turn + part * bend))
-        return read
 
-    def _envelope(self, at: NDArray[np.float64], first: int, last: int) -> NDArray[np.float32] | np.float32:
-        level: NDArray[np.float64] | float = 0.0
-        if last > self._fall_from:
-            level = np.maximum(np.minimum((at - self._fall_from) * self._fall, 0), self._floor)
-        if last > self._released:
-            level = level + np.minimum((at - self._released) * self._release, 0)
-        if last > self._hushed:
-            level = level + np.minimum((at - self._hushed) * self._quick, 0)
-        shape = np.exp(level, dtype=np.float32) if isinstance(level, np.ndarray) else np.float32(1)
-        if first < self._attack:
-            shape = shape * np.minimum(at / self._attack, 1).astype(np.float32)
-        return shape
+def sides(place: float) -> tuple[float, float]:
+    """Give how loud the left and the right side are at a place from -1 to 1; in the middle both are 1."""
+    angle = (place + 1) * math.pi / 4
+    return math.sqrt(2) * math.cos(angle), math.sqrt(2) * math.sin(angle)
 
 
 def strike(  # noqa: PLR0913 - what a stroke is made of
-    bank: Bank, voice: str, pitch: int, velocity: int, rate: int, *, pan: float = 0.0
+    bank: Bank,
+    voice: str,
+    pitch: int,
+    velocity: int,
+    rate: int,
+    *,
+    pan: float = 0.0,
+    keys: Shelf | None = None,
 ) -> list[Sounding]:
-    """Begin a note: one sounding for each zone of the voice that answers to this key and touch."""
+    """Begin a note: one sounding for each zone of the voice that answers to this key and touch.
+
+    ``keys`` are what has been worked out already; by default what everybody in this process shares.
+    """
+    keys = keys or shelf(bank)
     found = bank.voice(voice)
     touch = found.gain * (velocity / 127) ** _TOUCH
     return [
-        Sounding(zone, bank.sound(zone), pitch, touch * zone.gain, rate, pan=pan)
+        Sounding(keys.key(zone, pitch, rate), zone, touch * zone.gain, rate, pan=pan)
         for zone in found.zones
         if zone.answers(pitch, velocity)
     ]
+
+
+def prepare(bank: Bank, voice: str, pitch: int, rate: int, seconds: float = 0.5) -> None:
+    """Work out the beginning of a key at every touch, so that its first stroke costs no more than the next.
+
+    Never needed; may be called from any thread while the voice is played.
+    """
+    for zone in bank.voice(voice).zones:
+        if zone.low <= pitch <= zone.high:
+            key = shelf(bank).key(zone, pitch, rate)
+            key.frames(0, int(min(seconds * rate, key.end)))
+            fall(zone.release * rate)
