@@ -64,14 +64,23 @@ class SoundFont:
         bags, generators = self._bags[kind], self._generators[kind]
         return [dict(generators[bags[at][0] : bags[at + 1][0]]) for at in range(first, last)]
 
-    def zones(self, program: int) -> list[dict[int, int]]:
+    def zones(self, program: int, bank: int = 0) -> list[dict[int, int]]:
         """Give a preset's zones in file order, the instrument's defaults filled in."""
-        at = next(i for i, preset in enumerate(self._presets) if preset[1:3] == (program, 0))
+        at = next(i for i, preset in enumerate(self._presets) if preset[1:3] == (program, bank))
         layers = self._zones("p", self._presets[at][3], self._presets[at + 1][3])
         number = next(layer[INSTRUMENT] for layer in layers if INSTRUMENT in layer)
         zones = self._zones("i", self._instruments[number][1], self._instruments[number + 1][1])
         shared = zones.pop(0) if SAMPLE not in zones[0] else {}
         return [{**shared, **zone} for zone in zones]
+
+    def named(self, name: str) -> int:
+        """Give the number of the sample with a name, such as ``"Ride1(L)"``."""
+        wanted = name.encode("latin1")
+        return next(at for at, header in enumerate(self.samples) if header[0].split(b"\0")[0] == wanted)
+
+    def rate(self, number: int) -> int:
+        """Give a sample's frames a second."""
+        return int(self.samples[number][5])
 
     def sound(self, number: int) -> NDArray[np.float64]:
         """Give a sample's frames in -1 to 1."""
