@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from mtlearn.music.note import Phrase
+from mtlearn.music.note import Phrase  # noqa: TC001 - a recording's notes are read by these very types
 
 __all__ = ["Key", "Metre", "Part", "Piece", "Role", "Tempo"]
 

