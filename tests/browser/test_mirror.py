@@ -80,7 +80,9 @@ def told(mirror: Locator) -> dict[str, Any]:
 
 def sounding(mirror: Locator) -> int:
     """Say how many notes the page's player has sounding or planned."""
-    count: int = mirror.evaluate("node => node.exercise.player?.notes.size ?? 0")
+    count: int = mirror.evaluate(
+        "({ exercise: { player } }) => player ? (player.notes ?? player.sounding).size + (player.plan?.size ?? 0) : 0"
+    )
     return count
 
 

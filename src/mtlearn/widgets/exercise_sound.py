@@ -1,0 +1,98 @@
+"""How an exercise sounds: through the computer's sound card or the page, at once and once more."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from typing import TYPE_CHECKING, Any
+
+from mtlearn.widgets import outcome
+from mtlearn.widgets.choices import Choices
+from mtlearn.widgets.exercise_takes import TakesPanel
+from mtlearn.widgets.panel import said
+from mtlearn.widgets.sounding import choose_sound_out, open_card, sound_out
+from mtlearn.widgets.way_out import WayOut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtlearn.errors import SoundError
+    from mtlearn.language import Language
+    from mtlearn.learner.record import Record
+    from mtlearn.music.mirror import Move
+    from mtlearn.sound.card import SoundCard
+
+__all__ = ["SoundPanel"]
+
+_SOON = 0.08
+
+
+class SoundPanel(TakesPanel):
+    """A panel of takes that can be heard, and an instrument that sounds when it is touched.
+
+    Args:
+        lang: the language it speaks.
+        record: the lesson's part of the learner's log.
+        name: which exercise.
+        clock: seconds that only go forward: the sound card's clock.
+        card: gives the sound card; the kernel's one, at the learner's volume, where none is given.
+    """
+
+    def __init__(
+        self,
+        lang: Language,
+        record: Record,
+        name: str,
+        *,
+        clock: Callable[[], float] = time.perf_counter,
+        card: Callable[[], SoundCard] | None = None,
+    ) -> None:
+        super().__init__(lang, record, name)
+        self._clock = clock
+        self._way = WayOut(card or (lambda: open_card(record.store)), self._tell_lost)
+
+    def hear_panic(self, _content: dict[str, Any]) -> None:
+        """Everything is to be silent, now."""
+        self._way.through(lambda card: card.silence())
+
+    hear_hush = hear_panic
+
+    def hear_listen(self, content: dict[str, Any]) -> None:
+        """The learner listens to a take again, through the sound card."""
+        self.spawn(self._listen(content))
+
+    async def _listen(self, content: dict[str, Any]) -> None:
+        take = self._found(content.get("take"))
+        await self._way.open(Choices.of(take.settings))
+        span = (float(content.get("from", 0)), float(content.get("to", math.inf)))
+        events = outcome.events(outcome.duo(take), str(content.get("who")), span)
+        self._way.through(lambda card: card.play(events, self._clock() + _SOON))
+
+    async def _first_touch(self, move: Move, choices: Choices) -> None:
+        """A pad was touched before anything was started: open the card, and let that note sound."""
+        await self._way.open(choices)
+        self._way.through(lambda card: card.learner(move))
+        await asyncio.sleep(0.4)
+        self._way.through(lambda card: card.learner(move._replace(sounding=False)))
+
+    async def _find_way(self, *, local: bool) -> None:
+        """Find out which way sound goes here; ``local`` says whether the page is open on this machine."""
+        store = self._record.store
+        self._way.out = await asyncio.to_thread(lambda: sound_out(store, host_is_local=local))
+        self._show_out()
+
+    def _choose_out(self, *, card: bool, playing: bool) -> None:
+        was_open = self._way.is_open
+        self._way.choose("card" if card else "browser")
+        if was_open and playing and not card:
+            self.tell("out", out="browser", said=self.words["goes_on_here"])
+        self._show_out()
+        choose_sound_out(self._record.store, self._way.out)
+
+    def _tell_lost(self, error: SoundError) -> None:
+        self._show_out()
+        self.tell("out", out="browser", said=said(error, self.lang))
+
+    def _show_out(self) -> None:
+        self.view = {**self.view, "out": self._way.out}

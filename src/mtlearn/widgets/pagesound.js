@@ -1,0 +1,66 @@
+// How this page sounds, where the sound card does not: voices made ready, notes struck and let go.
+
+import { Player } from "./player.js";
+
+/**
+ * The page's own way out of sound. `ask(kind, payload)` fetches voices, `say(sentence)` tells the learner how
+ * it goes, `settings()` gives the voices chosen. `out` says which way sound goes: "browser" is here.
+ */
+export class PageSound {
+  constructor(words, out, { ask, say, settings }) {
+    Object.assign(this, { words, out, ask, say, settings, player: null, loaded: "" });
+  }
+
+  get isHere() {
+    return this.out === "browser";
+  }
+
+  get isLoaded() {
+    return this.player !== null && this.loaded === pageSoundVoices(this.settings());
+  }
+
+  /** Make ready the voices this page plays, mine first. Called from a press, so that the browser lets sound out. */
+  async load(settings = this.settings(), onProgress = null) {
+    this.player ??= new Player(this.ask);
+    const awake = this.player.resume();
+    await this.player.load(0, settings.mine, onProgress);
+    await this.player.load(1, settings.partner, onProgress);
+    await this.player.load(2, "warm-pad", onProgress);
+    await awake;
+    this.loaded = pageSoundVoices(settings);
+  }
+
+  /** As `load`; where voices do not come, the learner is told, and plays on without sound. */
+  async tryToLoad(settings = this.settings(), onProgress = null) {
+    try {
+      await this.load(settings, onProgress);
+      return true;
+    } catch {
+      this.say(this.words.no_voices);
+      return false;
+    }
+  }
+
+  sound(channel, { sounding, pitch, velocity }, when = 0) {
+    if (!this.player) return;
+    if (sounding) this.player.noteOn(channel, pitch, velocity, when);
+    else this.player.noteOff(channel, pitch, when);
+  }
+
+  /** Sound a note that came before any voice was here; `isHeld` says whether it is held when the voices are. */
+  async firstTouch(move, ready, isHeld) {
+    this.say(this.words.loading);
+    if (!(await this.tryToLoad())) return;
+    ready();
+    this.sound(0, move);
+    if (!isHeld()) setTimeout(() => this.sound(0, { ...move, sounding: false }), 400);
+  }
+
+  silence() {
+    this.player?.silence();
+  }
+}
+
+function pageSoundVoices({ mine, partner }) {
+  return `${mine} ${partner}`;
+}

@@ -1,0 +1,73 @@
+// Listening again to what was played, whole or a stretch of it, and taking it along as a file.
+
+import { el, fill } from "./base.js";
+
+const relistenLead = 0.08;
+
+/** Plays a take again and follows it in the lanes. `take()` gives the take that is told about just now. */
+export class Relistening {
+  constructor(words, lanes, sound, { send, say, settings, take }) {
+    Object.assign(this, { words, lanes, sound, send, say, settings, take, followed: null });
+  }
+
+  async listen(who, span) {
+    const told = this.take();
+    if (!told) return;
+    this.hush();
+    const [from, to] = span ?? [0, Infinity];
+    const events = [[told.mine, 0, "mine"], [told.partner, 1, "partner"]]
+      .filter(([, , name]) => who === "both" || who === name)
+      .flatMap(([rows, channel]) => rows.filter(([onset]) => onset >= from - 0.01 && onset < to)
+        .map(([onset, duration, pitch, velocity]) => [onset - from, channel, pitch, velocity, duration]));
+    if (!span) this.lanes.mark(null);
+    const length = Math.max(0, ...events.map(([time, , , , duration]) => time + duration));
+    if (this.sound.isHere) {
+      await this.sound.load({ ...this.settings(), ...told.settings });
+      this.sound.player.play(events, this.sound.player.now() + relistenLead);
+    } else this.send("listen", { take: told.id, who, from, to: Math.min(to, 1e6) });
+    this.say(this.words.listening);
+    this.follow(from, length);
+  }
+
+  follow(from, length) {
+    const begun = performance.now() / 1000 + relistenLead;
+    const mine = (this.followed = {});
+    const frame = () => {
+      if (this.followed !== mine) return;
+      const gone = performance.now() / 1000 - begun;
+      if (gone > length + 0.2) {
+        this.followed = null;
+        this.lanes.playhead(null);
+        this.say(this.words.listened);
+        return;
+      }
+      this.lanes.playhead(from + Math.max(0, gone));
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  hush() {
+    if (!this.followed) return;
+    this.followed = null;
+    this.lanes.playhead(null);
+    this.sound.silence();
+    this.send("hush");
+    this.say(this.words.ready);
+  }
+
+  fetch(take, format) {
+    this.say(this.words.making_file);
+    this.send("fetch", { take, format });
+  }
+
+  hearFile({ name, mime }, [bytes]) {
+    const address = URL.createObjectURL(new Blob([bytes], { type: mime }));
+    const link = el("a", { href: address, download: name, hidden: true });
+    this.lanes.node.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    this.say(fill(this.words.file_made, { name }));
+  }
+}

@@ -1,0 +1,149 @@
+// One take, from start to stop: the clock it is kept in, what both players do, and how it comes to its end.
+
+import { fill } from "./base.js";
+
+const takeDrone = 46;
+const takeNow = () => performance.now() / 1000;
+
+/**
+ * The course of a take. It is "ready", "starting" or "playing". Times are seconds since `zero`, on the page's
+ * clock. `parts` are the parts of the exercise it moves: pads, lanes, dials, switches, ledger, sound, buttons.
+ */
+export class Take {
+  constructor(words, parts, { send, say, view, width, begun, rested }) {
+    Object.assign(this, { words, ...parts, send, say, view, width, begun, rested, state: "ready", zero: 0, timers: new Set(), moved: null });
+  }
+
+  get isPlaying() {
+    return this.state === "playing";
+  }
+
+  /** Seconds since the take began. */
+  now() {
+    return takeNow() - this.zero;
+  }
+
+  /** A note of the learner's: heard at once, seen at once, and then told to the kernel. */
+  play(move) {
+    const { sound } = this;
+    const at = Math.max(0, move.stamp - this.zero);
+    if (sound.isHere) {
+      if (sound.isLoaded || this.isPlaying) sound.sound(0, move);
+      else if (move.sounding) this.firstTouch(move);
+    }
+    if (this.isPlaying) {
+      this.lanes.move("mine", { ...move, time: at });
+      this.ledger.move({ ...move, time: at });
+    }
+    this.send("play", { on: move.sounding, pitch: move.pitch, velocity: move.velocity, at, loose: !this.isPlaying });
+  }
+
+  firstTouch(move) {
+    const ready = () => this.state === "ready" && this.say(this.words.ready);
+    this.sound.firstTouch(move, ready, () => [...this.pads.held.values()].includes(move.pitch));
+  }
+
+  async start() {
+    if (this.state !== "ready") return;
+    this.state = "starting";
+    this.buttons.start.disabled = true;
+    this.say(this.words.loading);
+    if (this.sound.isHere) {
+      await this.sound.tryToLoad(this.view().settings, (done, all) => all > 1 && this.say(fill(this.words.loading_part, { done, all })));
+    }
+    this.send("start");
+  }
+
+  hearStarted({ take, out, drone }) {
+    if (this.state !== "starting") return;
+    this.ledger.begin(take);
+    this.sound.out = out;
+    this.zero = takeNow();
+    this.state = "playing";
+    this.send("clock", { at: 0 });
+    this.ticking = setInterval(() => this.send("clock", { at: this.now() }), 1000);
+    this.dials.lock(true);
+    this.lanes.begin(() => this.now());
+    this.drone = drone;
+    if (this.sound.isHere) this.soundDrone();
+    this.begun();
+    this.buttons.stop.disabled = false;
+    this.switches.refresh();
+    if (this.switches.count > 0) this.switches.press.focus();
+    else this.pads.focus();
+    this.say(this.moved ?? this.words.playing);
+    this.moved = null;
+  }
+
+  soundDrone() {
+    for (const pitch of this.drone ?? []) this.sound.sound(2, { sounding: true, pitch, velocity: takeDrone });
+  }
+
+  /** The partner's notes: sounded on the audio clock, seen when they sound. */
+  hearMoves({ moves }) {
+    if (!this.isPlaying) return;
+    const { sound } = this;
+    for (const [time, sounding, pitch, velocity] of moves) {
+      const wait = Math.max(0, time - this.now());
+      if (sound.isHere) sound.sound(1, { sounding, pitch, velocity }, wait && sound.player ? sound.player.now() + wait : 0);
+      this.lanes.move("partner", { time, sounding, pitch, velocity });
+      this.later(wait, () => this.pads.light("partner", pitch, sounding));
+    }
+  }
+
+  later(seconds, act) {
+    if (seconds < 0.005) {
+      act();
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      act();
+    }, seconds * 1000);
+    this.timers.add(timer);
+  }
+
+  stop() {
+    if (!this.isPlaying) return;
+    this.pads.releaseAll();
+    this.send("stop", { at: this.now(), width: this.width() });
+    this.rest(this.words.stopped);
+    this.buttons.start.focus();
+  }
+
+  /** The take is over, whoever ended it. */
+  rest(sentence) {
+    clearInterval(this.ticking);
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    this.state = "ready";
+    this.sound.silence();
+    this.pads.darken();
+    this.lanes.end();
+    this.dials.lock(false);
+    this.buttons.start.disabled = false;
+    this.buttons.stop.disabled = true;
+    this.sound.out = this.view().out;
+    this.rested();
+    this.switches.refresh();
+    this.say(sentence);
+  }
+
+  hearEnded({ why }) {
+    if (this.state === "ready") return;
+    this.pads.releaseAll();
+    const here = this.buttons.start.getRootNode().activeElement;
+    const wasHere = this.buttons.start.closest(".mt-widget")?.contains(here);
+    this.rest(this.words[why] ?? this.words.stopped);
+    if (wasHere) this.buttons.start.focus();
+  }
+
+  /** Sound moves from the sound card to this page, while playing too. */
+  async hearOut({ out, said }) {
+    this.sound.out = out;
+    this.say(said);
+    if (this.state === "starting") this.moved = said;
+    if (out !== "browser") return;
+    if ((await this.sound.tryToLoad()) && this.isPlaying) this.soundDrone();
+  }
+}
