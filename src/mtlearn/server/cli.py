@@ -67,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
         description="See whether all the course needs is in place, and what to do if not.",
     )
     doctor.add_argument("--json", action="store_true", help="say it as JSON")
+    doctor.add_argument("--tone", action="store_true", help="play a tone on the left, then on the right")
+    doctor.add_argument(
+        "--loop", action="store_true", help="measure the sound card with the microphone; you are asked first"
+    )
     doctor.set_defaults(do=_doctor)
 
     check = commands.add_parser(
@@ -124,7 +128,7 @@ def _lab(options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from mtlearn.server.doctor import examine  # noqa: PLC0415 - only this command needs it
 
-    parts = examine(PORT)
+    parts = examine(PORT, tone=_tell if options.tone else None, loop=_agrees if options.loop else None)
     if options.json:
         print(json.dumps([part._asdict() for part in parts], ensure_ascii=False, indent=2))
     else:
@@ -133,6 +137,16 @@ def _doctor(options: argparse.Namespace) -> int:
             if part.advice:
                 print(f"     {part.advice}")
     return 0
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)  # standard output is for what was found, as JSON maybe
+
+
+def _agrees(question: str) -> bool:
+    """Ask for a yes; where nobody can answer it is a no."""
+    print(question, "[y/N]", end=" ", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}
 
 
 def _check(options: argparse.Namespace) -> int:

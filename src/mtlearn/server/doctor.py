@@ -11,10 +11,12 @@ import socket
 import sqlite3
 import sys
 import webbrowser
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from mtlearn import __version__
 from mtlearn.errors import MtlearnError
+from mtlearn.server import doctor_sound as sound
+from mtlearn.server.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,40 +28,47 @@ _PARTS = ("voila", "jupyterlab", "ipykernel", "ipywidgets", "anywidget", "music2
 _ROOM = 50_000_000
 
 
-class Part(NamedTuple):
-    """One thing the course needs: whether it is in order, what was found, and what to do if it is not."""
-
-    name: str
-    ok: bool
-    found: str
-    advice: str = ""
-
-
-def examine(port: int, store: Path | None = None) -> list[Part]:
-    """Look at everything. Nothing is written, started or kept open.
+def examine(
+    port: int,
+    store: Path | None = None,
+    *,
+    tone: Callable[[str], None] | None = None,
+    loop: Callable[[str], bool] | None = None,
+) -> list[Part]:
+    """Look at everything. Nothing is written or kept open, and nothing is heard unless it is asked for.
 
     Args:
         port: the port the course would be served on.
         store: the learner's log; the usual place when none is given.
+        tone: play a tone on either side, telling this what is heard.
+        loop: measure with the microphone, if this, asked in words, says yes.
     """
-    looks: tuple[Callable[[], Part], ...] = (
-        _python,
-        _versions,
-        _notebooks,
-        _sound,
-        _bank,
-        _browser,
-        lambda: _store(store),
-        lambda: _port(port),
-    )
-    return [_looked(look) for look in looks]
+    device = sound.chosen(store)
+    level = sound.level(store, device)
+    looks: dict[str, Callable[[], Part]] = {
+        "python": _python,
+        "versions": _versions,
+        "notebooks": _notebooks,
+        "sound": lambda: sound.outputs(device),
+        "sound engine": lambda: sound.engine(device),
+        "microphone": sound.microphones,
+        "sound bank": sound.bank,
+        "midi": sound.midi,
+        "browser": _browser,
+        "store": lambda: _store(store),
+        "port": lambda: _port(port),
+    }
+    if tone:
+        looks["tone"] = lambda: sound.tones(device, tone, level)
+    if loop:
+        looks["loop"] = lambda: sound.loop(device, level, agreed=loop(sound.ASKED))
+    return [_looked(name, look) for name, look in looks.items()]
 
 
-def _looked(look: Callable[[], Part]) -> Part:
+def _looked(name: str, look: Callable[[], Part]) -> Part:
     try:
         return look()
     except Exception as error:  # noqa: BLE001 - a doctor who falls ill helps nobody
-        name = getattr(look, "__name__", "part").strip("_")
         return Part(name, ok=False, found=f"{type(error).__name__}: {error}", advice="Report this, please.")
 
 
@@ -89,28 +98,6 @@ def _notebooks() -> Part:
     except MtlearnError as error:
         return Part("notebooks", ok=False, found="none", advice=str(error))
     return Part("notebooks", ok=True, found=f"{len(list(folder.glob('*/*.ipynb')))} in {folder}")
-
-
-def _sound() -> Part:
-    from mtlearn.sound.devices import report  # noqa: PLC0415 - opens PortAudio
-
-    found: dict[str, Any] = report()
-    names = ", ".join(device["name"] for device in found["devices"]) or "no output device"
-    said = f"{found['portaudio'] or 'no PortAudio'}; {names}; default: {found['default'] or 'none'}"
-    trouble = found["trouble"]
-    return Part(
-        "sound", not trouble, said, f"{trouble} Until then the page makes the sound." if trouble else ""
-    )
-
-
-def _bank() -> Part:
-    from mtlearn.sound.bank import bank  # noqa: PLC0415 - reads the samples' list
-
-    try:
-        voices = bank().voices
-    except MtlearnError as error:
-        return Part("sound bank", ok=False, found="not readable", advice=str(error))
-    return Part("sound bank", ok=True, found=f"{len(voices)} voices: {', '.join(voices)}")
 
 
 def _browser() -> Part:
