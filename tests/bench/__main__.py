@@ -1,11 +1,16 @@
-"""Choose a measurement: ``python -m tests.bench pages``, ``note`` or ``import``."""
+"""Choose a measurement: ``python -m tests.bench pages``, ``note``, ``render`` or ``import``."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-BENCHES = {"pages": "tests.bench.pages", "note": "tests.bench.note", "import": "tests.bench.importing"}
+BENCHES = {
+    "pages": "tests.bench.pages",
+    "note": "tests.bench.note",
+    "render": "tests.bench.render",
+    "import": "tests.bench.importing",
+}
 
 
 def main() -> int:

@@ -116,8 +116,11 @@ def _wav(file: IO[bytes], blocks: Iterable[NDArray[np.int32]], rate: int, bits: 
         out.setsampwidth(bits // 8)
         out.setframerate(rate)
         for frames in blocks:
-            raw = frames.astype("<i4", copy=False).view(np.uint8).reshape(-1, 4)
-            out.writeframesraw(np.ascontiguousarray(raw[:, : bits // 8]).data)
+            if bits == 16:  # noqa: PLR2004 - its own kind of number
+                out.writeframesraw(frames.astype("<i2").data)
+            else:
+                raw = frames.astype("<i4", copy=False).view(np.uint8).reshape(-1, 4)
+                out.writeframesraw(np.ascontiguousarray(raw[:, :3]).data)
         out.writeframes(b"")
         return out.getnframes()
 

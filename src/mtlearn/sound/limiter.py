@@ -29,7 +29,7 @@ _REACH = 24
 """Frames on either side that a point between two frames depends on."""
 _CELL = 16
 _RELEASE = 0.15
-_NEAR_ONE = 0.9999
+_NOTHING = 0.0001
 _ABSURD = 1000.0
 """60 dB too loud: no music, but a fault somewhere; it is not to become silence by overflowing."""
 
@@ -71,7 +71,8 @@ class Limiter:
     def __init__(self, rate: int) -> None:
         self._waiting = np.zeros((LOOK_AHEAD, 2), np.float32)
         self._needed = 1.0
-        self._edges = [1.0, 1.0]
+        self._less = np.zeros(2)
+        """What was taken off at the last two edges: 1 is all, 0 is nothing."""
         self._back = math.exp(-_STEP / (_RELEASE * rate))
 
     def __call__(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -81,15 +82,20 @@ class Limiter:
         ahead = np.concatenate([self._waiting, sound])
         now, self._waiting = ahead[: len(sound)], ahead[len(sound) :]
         needs = _needs(ahead)
-        if self._needed == 1.0 and min(self._edges) == 1.0 and needs.min(initial=1) == 1.0:
+        if not self._less.any() and self._needed == 1.0 and needs.min(initial=1) == 1.0:
             return now
-        edges = self._edges
-        for need in needs.tolist():
-            risen = 1 - (1 - edges[-1]) * self._back
-            edges.append(min(1.0 if risen > _NEAR_ONE else risen, need, self._needed))
-            self._needed = need
-        self._edges = edges[-2:]
-        gains = np.array(edges, np.float32)
+        wanted = 1 - np.minimum(needs, np.concatenate([[self._needed], needs[:-1]]))
+        self._needed = float(needs[-1])
+        # What is taken off at an edge is what it needs, or what is left of the one before, if that is more:
+        # on a scale on which the falling back is level, the highest so far.
+        level = -math.log(self._back) * np.arange(-1, len(needs))
+        with np.errstate(divide="ignore"):
+            highest = np.maximum.accumulate(np.log(np.concatenate([self._less[1:], wanted])) + level)
+        less = np.exp(highest - level)
+        less[less < _NOTHING] = 0
+        less = np.concatenate([self._less[:1], less])
+        self._less = less[-2:]
+        gains = (1 - less).astype(np.float32)
         ramps = (gains[1:] - gains[:-1])[:, None] * _RAMP + gains[:-1, None]
         # The first edge lies as far before the first frame given back as it takes to know what follows it.
         return (now * ramps.reshape(-1, 1)[_REACH : _REACH + len(now)]).astype(np.float32, copy=False)

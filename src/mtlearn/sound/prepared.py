@@ -162,6 +162,7 @@ class Shelf:
         self._bank = bank
         self._room = room
         self._keys: OrderedDict[tuple[Zone, int, int], Prepared] = OrderedDict()
+        self._answers: dict[tuple[str, int, int], list[Zone]] = {}
         self._held = 0
         self._lock = threading.Lock()
 
@@ -175,6 +176,15 @@ class Shelf:
             key = self._keys[name] = Prepared(zone, self._bank.sound(zone), pitch, rate)
             key.shelf = self
             return key
+
+    def struck(self, voice: str, pitch: int, velocity: int) -> list[Zone]:
+        """Give the zones of a voice that answer to a key struck so."""
+        name = (voice, pitch, velocity)
+        if name not in self._answers:
+            self._answers[name] = [
+                one for one in self._bank.voice(voice).zones if one.answers(pitch, velocity)
+            ]
+        return self._answers[name]
 
     def grew(self, key: Prepared) -> None:
         """Take note that a key has more to keep, and give up the longest unused ones when it is too much."""

@@ -114,12 +114,10 @@ def strike(  # noqa: PLR0913 - what a stroke is made of
     ``keys`` are what has been worked out already; by default what everybody in this process shares.
     """
     keys = keys or shelf(bank)
-    found = bank.voice(voice)
-    touch = found.gain * (velocity / 127) ** _TOUCH
+    touch = bank.voice(voice).gain * (velocity / 127) ** _TOUCH
     return [
         Sounding(keys.key(zone, pitch, rate), zone, touch * zone.gain, rate, pan=pan)
-        for zone in found.zones
-        if zone.answers(pitch, velocity)
+        for zone in keys.struck(voice, pitch, velocity)
     ]
 
 
