@@ -7,25 +7,19 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
+from mtlearn.music.general_midi import PROGRAMS
+
 if TYPE_CHECKING:
     from mtlearn.music.bars import Bars
     from mtlearn.music.notation import Names
     from mtlearn.music.note import Duo, Phrase
 
-__all__ = ["PROGRAMS", "as_musicxml", "midi", "musicxml"]
+__all__ = ["PROGRAMS", "ROLES", "as_musicxml", "midi", "musicxml"]
 
-_TICKS: Final = 960
-"""Ticks in a quarter."""
-
-PROGRAMS: Final[dict[str, int]] = {
-    "piano": 0,
-    "vibraphone": 11,
-    "marimba": 12,
-    "nylon-guitar": 24,
-    "warm-pad": 89,
-    "kalimba": 108,
-}
-"""General MIDI programs by the course's names for voices; another voice is written as piano."""
+_TICKS: Final = 3840
+"""Ticks in a quarter: at the slowest pulse there is, one is 0.4 ms."""
+ROLES: Final = ("mine", "partner")
+"""What files made here say of their two parts, so that they can be brought back as the same duo."""
 
 
 def midi(
@@ -44,9 +38,10 @@ def midi(
     tempo = [(0, b"\xff\x51\x03" + quarter.to_bytes(3, "big")), (0, b"\xff\x58\x04\x04\x02\x18\x08")]
     tracks = [_track(tempo)]
     for channel, (name, voice, phrase) in enumerate(zip(names[:2], voices, duo, strict=True)):
-        title = name.encode()
         head = [
-            (0, b"\xff\x03" + _length(len(title)) + title),
+            (0, _meta(3, name)),
+            (0, _meta(1, f"mtlearn: {ROLES[channel]}")),
+            (0, _meta(1, f"mtlearn voice: {voice}")),
             (0, bytes((0xC0 | channel, PROGRAMS.get(voice, 0)))),
         ]
         tracks.append(_track([*head, *_moves(phrase, channel, second)]))
@@ -57,7 +52,9 @@ def musicxml(duo: Duo, bars: Bars, names: Names) -> bytes:
     """Write a duo as MusicXML, every bar of it."""
     from mtlearn.music.notation import score  # noqa: PLC0415 - the two use each other
 
-    return as_musicxml(score(duo, bars, names))
+    said = f'<miscellaneous-field name="mtlearn-parts">{" ".join(ROLES)}</miscellaneous-field>'
+    mark = f"<miscellaneous>{said}</miscellaneous></identification>"
+    return as_musicxml(score(duo, bars, names)).replace(b"</identification>", mark.encode(), 1)
 
 
 def as_musicxml(score: Any) -> bytes:  # noqa: ANN401 - music21 ships no types
@@ -89,6 +86,11 @@ def _moves(phrase: Phrase, channel: int, second: float) -> list[tuple[int, bytes
             moves.append((begins, 1, bytes((0x90 | channel, pitch, velocity))))
             moves.append((min(until, following), 0, bytes((0x80 | channel, pitch, 0))))
     return [(tick, data) for tick, _, data in sorted(moves)]
+
+
+def _meta(kind: int, text: str) -> bytes:
+    data = text.encode()
+    return bytes((0xFF, kind)) + _length(len(data)) + data
 
 
 def _track(events: list[tuple[int, bytes]]) -> bytes:

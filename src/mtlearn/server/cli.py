@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from mtlearn import __version__
 from mtlearn.errors import MtlearnError
 from mtlearn.language import LANGUAGES
+from mtlearn.server.commands import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--strict", action="store_true", help="exit with 1 for what is only advised, too")
     check.set_defaults(do=_check)
+    render.add(commands)
     return parser
 
 

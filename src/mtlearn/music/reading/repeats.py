@@ -24,14 +24,15 @@ def played(bars: Sequence[Signs], most: int) -> list[int] | None:
     Jumps (da capo, dal segno) are not taken.
     """
     found: list[int] = []
-    at, start, turn = 0, 0, 1
+    at, start, turn, back = 0, 0, 1, False
     while at < len(bars):
         signs = bars[at]
         if signs.begins and at != start:
             start, turn = at, 1
-        inside = bool(at and bars[at - 1].endings)
-        if inside and not signs.endings and turn > 1:
+        leaves = at > 0 and bars[at - 1].endings and not signs.endings and not back
+        if leaves and turn > 1:
             start, turn = at, 1
+        back = False
         if signs.endings and turn not in signs.endings:
             at += 1
             continue
@@ -39,7 +40,7 @@ def played(bars: Sequence[Signs], most: int) -> list[int] | None:
         if len(found) > most:
             return None
         if signs.times and turn < _turns(bars, at):
-            at, turn = start, turn + 1
+            at, turn, back = start, turn + 1, True
             continue
         if signs.times:
             start, turn = at + 1, (turn if signs.endings else 1)
