@@ -1,178 +1,172 @@
-// The page's own way out of sound: the bank's zones played with Web Audio, each note as sound/voice.py plays it.
+// The page's own way out of sound: the bank's voices played with Web Audio, each note as sound/voice.py plays it.
 //
-// Keeping it under the ceiling. A DynamicsCompressor looks 6 ms ahead, and every note would come out 6 ms later; the player
-// knows instead what it is about to play. It turns all down a little before many strong notes sound together (`lean`), and
-// a curve that is straight up to -3 dBFS and bends to -2 dBFS at most (`ceiling`) catches what is left of a peak.
+// Notes wait in a heap and become nodes only a little before they sound, so that hundreds can be planned at once, and what
+// is planned can be taken back. All times are seconds on the player's own clock, `now()`, which goes on also where the
+// browser puts the audio to sleep or its device is lost.
 
-const PLAYER_TOUCH = 1.5;
-const PLAYER_FALL = Math.log(1e5); // 100 dB, in nepers
-const PLAYER_STRAIGHT = 10 ** (-3 / 20);
-const PLAYER_CEILING = 10 ** (-2 / 20);
-const PLAYER_MOST = 48;
-const PLAYER_QUICK = 0.008;
+import { voiceOf } from "./samples.js";
+import { Plan } from "./plan.js";
+import { Stage } from "./stage.js";
+import { Stroke } from "./stroke.js";
 
-/** Voices this page has loaded, shared by all its widgets: name → Promise of {description, buffers}. */
-const playerVoices = (globalThis.mtlearnVoices ??= new Map());
-
-/** The page's one audio context; browsers allow only a few. */
-function playerContext() {
-  const kind = globalThis.AudioContext ?? globalThis.webkitAudioContext;
-  if (!globalThis.mtlearnAudio || globalThis.mtlearnAudio.state === "closed") {
-    globalThis.mtlearnAudio = new kind({ latencyHint: "interactive" });
-  }
-  return globalThis.mtlearnAudio;
-}
-
-function playerCurve() {
-  const range = 4;
-  const points = 8193;
-  const bend = PLAYER_CEILING - PLAYER_STRAIGHT;
-  return Float32Array.from({ length: points }, (_, at) => {
-    const x = ((2 * at) / (points - 1) - 1) * range;
-    const over = Math.abs(x) - PLAYER_STRAIGHT;
-    return over <= 0 ? x / range : (Math.sign(x) * (PLAYER_STRAIGHT + bend * Math.tanh(over / bend))) / range;
-  });
-}
-
-async function playerDecode(context, bytes, zone) {
-  const copy = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-  return context.decodeAudioData(copy).catch((error) => {
-    throw Object.assign(new Error(`sample ${zone.sample} could not be decoded: ${error}`), { name: "EncodingError" });
-  });
-}
-
-function playerFrames(context, bytes, zone) {
-  const frames = new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-  const buffer = context.createBuffer(1, frames.length, zone.rate);
-  const channel = buffer.getChannelData(0);
-  for (let at = 0; at < frames.length; at += 1) channel[at] = frames[at] / 32768;
-  return buffer;
-}
-
-async function playerFetch(ask, context, voice, onProgress) {
-  for (const format of ["flac", "pcm"]) {
-    const { content, buffers } = await ask("voice", { voice, format });
-    if (content.trouble) throw new Error(content.trouble);
-    globalThis.mtlearnVolume ??= content.volume;
-    const { description } = content;
-    const zones = new Map(description.zones.map((zone) => [zone.sample, zone]));
-    const sounds = new Map();
-    try {
-      for (const [at, name] of description.samples.entries()) {
-        const bytes = new Uint8Array(buffers[at].buffer ?? buffers[at], buffers[at].byteOffset ?? 0, buffers[at].byteLength);
-        const zone = zones.get(name);
-        sounds.set(name, format === "flac" ? await playerDecode(context, bytes, zone) : playerFrames(context, bytes, zone));
-        onProgress?.((at + 1) / description.samples.length);
-      }
-      return { description, sounds };
-    } catch (error) {
-      if (error.name !== "EncodingError" || format === "pcm") throw error;
-    }
-  }
-  throw new Error("no format could be decoded");
-}
+const playerTouch = 1.5; // loudness follows touch as in sound/voice.py
+const playerMost = 48;
+const playerAhead = 1.5;
+const playerAheadHidden = 3; // a hidden page may be called once a second only
+const playerLate = 0.3;
+const playerQuick = 0.004;
 
 /**
  * Plays the bank's voices in the page.
  *
  * `ask(kind, payload)` asks the kernel and resolves to `{content, buffers}`. `context` may be an OfflineAudioContext.
- * Times (`when`, `start`) are seconds on the player's own clock, `now()`; 0 means at once.
+ * `onTold(key)` hears what happens to the sound: a key of content/interface/sound.yaml.
  */
 export class Player {
   constructor(ask, context = null) {
     this.ask = ask;
-    this.context = context ?? playerContext();
+    this.onTold = null;
     this.voices = new Map();
-    this.notes = new Set();
     this.pans = new Map();
-    this.volume = globalThis.mtlearnVolume ?? 0.6;
-    const { context: at } = this;
-    this.level = at.createGain();
-    this.level.gain.value = this.volume;
-    this.lean = at.createGain();
-    const before = at.createGain();
-    before.gain.value = 1 / 4;
-    const ceiling = at.createWaveShaper();
-    ceiling.curve = playerCurve();
-    const after = at.createGain();
-    after.gain.value = 4;
-    this.level.connect(this.lean).connect(before).connect(ceiling).connect(after).connect(at.destination);
+    this.plan = new Plan();
+    this.sounding = new Set();
+    this.held = new Map(); // the strikes of each key that are not let go, the earliest first
+    this.order = 0;
+    this.stage = Stage.of(context);
+    this.stage.players.add(this);
+    this.bus = this.stage.bus();
+    this.#follow = (told) => this.onTold?.(told);
+    this.stage.listeners.add(this.#follow);
   }
 
-  /** "running", "suspended" (nothing sounds before a press: call resume() from one) or "closed". */
+  #follow;
+
+  /** "running", "suspended" (nothing sounds before a press: call resume() from one), "interrupted" or "closed". */
   get state() {
-    return this.context.state;
+    return this.stage.state;
+  }
+
+  /** Whether the browser holds the sound back, so that somebody has to press something. */
+  get isAsleep() {
+    return this.stage.isAsleep;
+  }
+
+  get context() {
+    return this.stage.context;
+  }
+
+  get volume() {
+    return this.stage.volume;
+  }
+
+  /** All notes that sound or are planned. */
+  get notes() {
+    return new Set([...this.sounding, ...this.plan.notes]);
+  }
+
+  /** The node all is heard through, before the ceiling. It changes when the context is made anew. */
+  get level() {
+    return this.stage.level;
+  }
+
+  /** The last node before the way out: what is heard. */
+  get output() {
+    return this.stage.output;
   }
 
   /** Seconds from a press to sound that the browser itself tells of. */
   get latency() {
-    return (this.context.baseLatency ?? 0) + (this.context.outputLatency ?? 0);
+    const { base, output } = this.measure();
+    return base + output;
+  }
+
+  /** What the browser tells of its own latency, in seconds. */
+  measure() {
+    return { base: this.context.baseLatency ?? 0, output: this.context.outputLatency ?? 0 };
   }
 
   now() {
-    return this.context.currentTime;
+    return this.stage.now();
+  }
+
+  /** When a time of the player's is heard, in seconds of `performance.now()`: for what is to be seen together with it. */
+  pageTime(when) {
+    const page = performance.now() / 1000;
+    if (!this.stage.runs) return page + when - this.now();
+    const { contextTime = 0, performanceTime = 0 } = this.context.getOutputTimestamp?.() ?? {};
+    if (contextTime > 0) return performanceTime / 1000 + this.stage.at(when) - contextTime;
+    return page + when - this.now() + this.latency;
+  }
+
+  /** Hear what happens to the sound, beside `onTold`. Gives a function that ends it. */
+  listen(told) {
+    this.stage.listeners.add(told);
+    return () => this.stage.listeners.delete(told);
   }
 
   async resume() {
-    if (this.context.state === "suspended" && this.context.resume && !this.context.startRendering) await this.context.resume();
-    return this.state;
+    return this.stage.resume();
   }
 
-  /** Give a channel a voice, fetching it from the kernel when no widget of this page has done so yet. */
+  /** Give a channel a voice, fetched when the page does not have it. `onProgress(done, all)` counts samples. */
   async load(channel, voice, onProgress = null) {
-    if (!playerVoices.has(voice)) {
-      const fetched = playerFetch(this.ask, this.context, voice, onProgress);
-      playerVoices.set(voice, fetched);
-      fetched.catch(() => playerVoices.delete(voice));
-    }
-    const loaded = await playerVoices.get(voice);
-    onProgress?.(1);
+    const loaded = await voiceOf(this.ask, voice, onProgress);
     if (globalThis.mtlearnVolume !== undefined && globalThis.mtlearnVolume !== this.volume) this.setVolume(globalThis.mtlearnVolume);
     this.voices.set(channel, loaded);
   }
 
   noteOn(channel, pitch, velocity, when = 0) {
-    const voice = this.voices.get(channel);
-    if (!voice) return false;
-    const at = Math.max(when, this.now());
-    const touch = voice.description.gain * (velocity / 127) ** PLAYER_TOUCH;
-    for (const zone of voice.description.zones) {
-      if (pitch < zone.low || pitch > zone.high || velocity < zone.low_velocity || velocity > zone.high_velocity) continue;
-      this.#begin(voice.sounds.get(zone.sample), zone, { channel, pitch, at, gain: touch * zone.gain });
-    }
-    this.#keepUnder(at);
+    const note = this.#note(channel, pitch, velocity, Math.max(when, this.now()), Infinity);
+    if (!note) return false;
+    const key = channel * 128 + pitch;
+    const those = this.held.get(key) ?? this.held.set(key, []).get(key);
+    those.push(note);
+    for (let at = those.length - 1; at > 0 && those[at].at < those[at - 1].at; at -= 1) [those[at], those[at - 1]] = [those[at - 1], those[at]];
+    this.plan.add(note);
+    this.fill();
     return true;
   }
 
   noteOff(channel, pitch, when = 0) {
     const at = Math.max(when, this.now());
-    const held = [...this.notes].filter(
-      (note) => note.channel === channel && note.pitch === pitch && note.released === Infinity && note.at <= at,
-    );
-    if (!held.length) return;
     // Of several strikes of one key, the earliest is let go: each press has its own release.
-    const first = Math.min(...held.map((note) => note.at));
-    for (const note of held) if (note.at === first) this.#letGo(note, at);
+    const [note] = this.held.get(channel * 128 + pitch) ?? [];
+    if (!note || note.at > at) return;
+    this.#forget(note);
+    note.off = at;
+    if (!note.strokes) return;
+    for (const stroke of note.strokes) stroke.letGo(this.stage.at(at));
+    this.stage.limit(this.stage.at(at));
   }
 
   /** Play `[[time, channel, pitch, velocity, duration], …]`, time 0 being `start` on the player's clock. */
   play(events, start = this.now()) {
     for (const [time, channel, pitch, velocity, duration] of events) {
-      const before = new Set(this.notes);
-      this.noteOn(channel, pitch, velocity, start + time);
-      for (const note of this.notes) if (!before.has(note)) this.#letGo(note, Math.max(start + time + duration, note.at));
+      const note = this.#note(channel, pitch, velocity, start + time, start + time + duration);
+      if (note) this.plan.add(note);
     }
+    this.fill();
   }
 
-  /** Take back what is planned on channels from a time on: it never sounds; what sounds already keeps its planned end. */
+  /**
+   * Take back what is planned on channels from a time on: it never sounds, nor does its end come. What sounds already
+   * keeps its planned end, and more may be planned at once.
+   */
   cancel(channels, after) {
     const those = new Set(channels);
-    for (const note of [...this.notes]) {
-      if (!those.has(note.channel) || note.at < after || note.at <= this.now()) continue;
-      note.source.stop(0);
-      note.fade.disconnect();
-      this.notes.delete(note);
+    const now = this.now();
+    const kept = (note) => !those.has(note.channel) || note.at < after;
+    for (const notes of this.held.values()) for (const note of [...notes]) if (!kept(note) && note.at > now) this.#forget(note);
+    this.plan.keep(kept);
+    for (const note of this.sounding) {
+      if (kept(note) || note.at <= now) continue;
+      for (const stroke of note.strokes) {
+        stroke.cut();
+        this.stage.strokes.delete(stroke);
+      }
+      this.sounding.delete(note);
     }
+    this.stage.limit(this.context.currentTime);
   }
 
   /** Place a channel between left (-1) and right (1), for the notes struck from now on. */
@@ -181,98 +175,146 @@ export class Player {
   }
 
   setVolume(volume) {
-    this.volume = Math.min(1, Math.max(0, volume));
+    this.stage.setVolume(volume);
     globalThis.mtlearnVolume = this.volume;
-    this.level.gain.setTargetAtTime(this.volume, this.now(), 0.02);
   }
 
-  /** Silence everything, what is planned too: faded within 30 ms. */
-  silence() {
-    const now = this.now();
-    for (const note of [...this.notes]) {
-      note.fade.gain.cancelScheduledValues(now);
-      note.fade.gain.setTargetAtTime(0, now, PLAYER_QUICK / 2);
-      if (note.at > now) note.fade.gain.value = 0;
-      note.source.stop(Math.max(now + 0.04, 0));
-      this.notes.delete(note);
-    }
-  }
-
-  #begin(buffer, zone, { channel, pitch, at, gain }) {
+  /** Let frames be heard as they are, such as a chirp to measure with. Gives the time they begin, on the player's clock. */
+  playFrames(frames, when = 0) {
     const { context } = this;
     const source = context.createBufferSource();
-    source.buffer = buffer;
-    source.playbackRate.value = 2 ** ((pitch - zone.root) / 12);
-    if (zone.loop) {
-      source.loop = true;
-      source.loopStart = zone.loop[0] / zone.rate;
-      source.loopEnd = zone.loop[1] / zone.rate;
-    }
-    const shape = context.createGain();
-    const top = at + Math.max(zone.attack, 1 / context.sampleRate);
-    const fallsFrom = top + zone.hold;
-    shape.gain.setValueAtTime(0, at);
-    shape.gain.linearRampToValueAtTime(gain, top);
-    const floor = Math.max(zone.sustain, 10 ** (-90 / 20));
-    const floored = fallsFrom + (zone.decay * -Math.log(floor)) / PLAYER_FALL;
-    if (floored > fallsFrom) {
-      shape.gain.setValueAtTime(gain, fallsFrom);
-      shape.gain.exponentialRampToValueAtTime(gain * floor, floored);
-    }
-    const fade = context.createGain();
-    source.connect(shape).connect(fade);
-    const place = Math.min(1, Math.max(-1, zone.pan + (this.pans.get(channel) ?? 0)));
-    if (place && context.createStereoPanner) {
-      // The panner keeps the power; sqrt(2) makes the middle the same as a zone that is not panned.
-      const pan = context.createStereoPanner();
-      pan.pan.value = place;
-      const even = context.createGain();
-      even.gain.value = Math.SQRT2;
-      fade.connect(pan).connect(even).connect(this.level);
-    } else fade.connect(this.level);
-    source.start(at);
-    const note = { source, fade, zone, channel, pitch, at, gain, released: Infinity, fallsFrom, floor, ends: Infinity };
-    if (floor < 1e-4) note.ends = floored;
-    if (!zone.loop) note.ends = Math.min(note.ends, at + buffer.duration / source.playbackRate.value);
-    if (Number.isFinite(note.ends)) source.stop(note.ends);
-    source.onended = () => {
-      this.notes.delete(note);
-      fade.disconnect();
-    };
-    this.notes.add(note);
-    this.#makeRoom();
+    source.buffer = context.createBuffer(1, frames.length, context.sampleRate);
+    source.buffer.getChannelData(0).set(frames);
+    source.connect(this.bus);
+    const at = Math.max(when, this.now());
+    source.start(this.stage.at(at));
+    return at;
   }
 
-  #letGo(note, at) {
-    note.released = at;
-    note.fade.gain.setTargetAtTime(0, at, note.zone.release / PLAYER_FALL);
-    note.ends = Math.min(note.ends, at + note.zone.release);
-    note.source.stop(note.ends);
-  }
-
-  /** Let the oldest note fade when too many sound at once. */
-  #makeRoom() {
-    const sounding = [...this.notes].filter((note) => note.at <= this.now());
-    if (sounding.length <= PLAYER_MOST) return;
-    const [oldest] = sounding.sort((a, b) => a.released - b.released || a.at - b.at);
-    oldest.fade.gain.setTargetAtTime(0, this.now(), PLAYER_QUICK);
-    oldest.source.stop(this.now() + 0.06);
-    this.notes.delete(oldest);
-  }
-
-  /** Turn all down for as long as the notes sounding at `at` would together pass the ceiling. */
-  #keepUnder(at) {
-    let power = 0;
-    for (const note of this.notes) {
-      if (note.at > at || note.ends <= at) continue;
-      const fallen = Math.max(note.floor, Math.exp((-PLAYER_FALL * Math.max(0, at - note.fallsFrom)) / Math.max(note.zone.decay, 0.01)));
-      const left = Math.exp((-PLAYER_FALL * Math.max(0, at - note.released)) / note.zone.release);
-      power += (note.gain * fallen * left) ** 2;
+  /** Silence everything, what is planned too: faded within 40 ms. */
+  silence() {
+    const { currentTime } = this.context;
+    this.plan = new Plan();
+    this.held.clear();
+    this.bus.gain.setTargetAtTime(0, currentTime, playerQuick);
+    for (const note of this.sounding) {
+      for (const stroke of note.strokes) {
+        if (stroke.at > currentTime) stroke.cut();
+        else stroke.source.stop(currentTime + 0.04);
+        this.stage.strokes.delete(stroke);
+      }
     }
-    const strength = Math.sqrt(power) * this.volume;
-    if (strength <= PLAYER_STRAIGHT) return;
-    const { gain } = this.lean;
-    gain.setTargetAtTime(PLAYER_STRAIGHT / strength, at, 0.002);
-    gain.setTargetAtTime(1, at + 0.15, 0.15);
+    this.sounding.clear();
+    this.bus = this.stage.bus();
+  }
+
+  /** Be silent and leave the stage: the widget has gone from the page. */
+  dispose() {
+    this.silence();
+    this.stage.players.delete(this);
+    this.stage.listeners.delete(this.#follow);
+  }
+
+  /** Make nodes of what sounds soon. Called by the stage, too, while something is planned. */
+  fill() {
+    if (!this.plan.size) return;
+    const { stage } = this;
+    if (stage.runs) {
+      const now = this.now();
+      const until = stage.isOffline ? Infinity : now + (globalThis.document?.hidden ? playerAheadHidden : playerAhead);
+      let earliest = Infinity;
+      while (this.plan.size && this.plan.first.at <= until) {
+        const note = this.plan.take();
+        if (this.#begin(note, now)) earliest = Math.min(earliest, note.at);
+      }
+      if (earliest < Infinity) stage.limit(Math.max(stage.at(earliest), stage.context.currentTime));
+    }
+    if (this.plan.size) stage.want(this);
+  }
+
+  /** The context runs again, or is another: all goes on from where it would be by now. */
+  goOn() {
+    const notes = [...this.sounding];
+    for (const note of notes) for (const stroke of note.strokes) stroke.cut();
+    this.sounding.clear();
+    this.bus.disconnect();
+    this.bus = this.stage.bus();
+    for (const note of notes) {
+      note.strokes = null;
+      this.plan.add(note);
+    }
+    this.fill();
+  }
+
+  #note(channel, pitch, velocity, at, off) {
+    const voice = this.voices.get(channel);
+    if (!voice) return null;
+    this.order += 1;
+    return { voice, channel, pitch, velocity, at, off, pan: this.pans.get(channel) ?? 0, order: this.order, strokes: null, begun: false };
+  }
+
+  #forget(note) {
+    const key = note.channel * 128 + note.pitch;
+    const those = (this.held.get(key) ?? []).filter((one) => one !== note);
+    if (those.length) this.held.set(key, those);
+    else this.held.delete(key);
+  }
+
+  #begin(note, now) {
+    const late = now - note.at;
+    if (note.choked && note.choked <= now) return false;
+    if (late > 0 && late <= playerLate && !note.begun) {
+      note.at += late; // a first touch that woke the page, or a page that was busy: a little late, and whole
+      note.off += late;
+    } else if (late > 0 && note.off + 0.05 < now) return false;
+    const { stage, context } = this;
+    const { description, sounds } = note.voice;
+    const touch = description.gain * (note.velocity / 127) ** playerTouch;
+    note.strokes = [];
+    note.begun = true;
+    for (const zone of description.zones) {
+      if (note.pitch < zone.low || note.pitch > zone.high || note.velocity < zone.low_velocity || note.velocity > zone.high_velocity) continue;
+      const how = { pitch: note.pitch, gain: touch * zone.gain, pan: note.pan, at: stage.at(note.at), into: this.bus };
+      const stroke = new Stroke(context, sounds.get(zone.sample), zone, how);
+      note.strokes.push(stroke);
+      stage.strokes.add(stroke);
+      stroke.source.onended = () => this.#ended(note, stroke);
+      if (zone.choke) this.#choke(note, stroke);
+      if (note.off < Infinity) stroke.letGo(stage.at(note.off));
+      if (note.choked) stroke.hush(stage.at(note.choked));
+    }
+    if (!note.strokes.length) return false;
+    this.sounding.add(note);
+    if (this.sounding.size > playerMost / 2) this.#makeRoom(stage.at(note.at));
+    return true;
+  }
+
+  #ended(note, stroke) {
+    stroke.last.disconnect();
+    this.stage.strokes.delete(stroke);
+    stroke.ends = Math.min(stroke.ends, this.context.currentTime);
+    if (note.strokes?.every((one) => !this.stage.strokes.has(one))) this.sounding.delete(note);
+  }
+
+  /** An open hat ends when the closed one is struck: the later of two strikes fades the earlier. */
+  #choke(note, stroke) {
+    for (const other of this.sounding) {
+      if (other === note || other.channel !== note.channel) continue;
+      for (const one of other.strokes) {
+        if (one.zone.choke !== stroke.zone.choke) continue;
+        const [earlier, when] = one.at <= stroke.at ? [one, stroke.at] : [stroke, one.at];
+        if (earlier.hushed <= when || earlier.ends <= when) continue;
+        earlier.hush(when);
+        (earlier === one ? other : note).choked = when + this.stage.offset;
+      }
+    }
+  }
+
+  /** Let the oldest fade when too many sound at once; those let go go first. */
+  #makeRoom(at) {
+    const those = [...this.sounding].flatMap((note) => note.strokes).filter((one) => one.at <= at && one.ends > at && one.hushed > at);
+    if (those.length <= playerMost) return;
+    those.sort((one, other) => (one.released > at) - (other.released > at) || one.at - other.at);
+    for (const one of those.slice(0, those.length - playerMost)) one.hush(at);
   }
 }
