@@ -31,6 +31,7 @@ from mtlearn.sound import engine
 from mtlearn.sound.bank import bank
 from mtlearn.sound.card import SoundCard
 from mtlearn.sound.engine import Engine
+from mtlearn.sound.orders import Opening
 from mtlearn.sound.synth import Synth
 from mtlearn.widgets.bundle import script
 from mtlearn.widgets.voices import PLAYER
@@ -174,9 +175,9 @@ class _Own:
     def __init__(self) -> None:
         self._synth = Synth(bank(), RATE, 0.6)
         self._synth.set_voice(0, "kalimba")
-        self.engine = Engine(self._synth, None, 0)
+        self.engine = Engine()
         engine.say = lambda **_: None  # nobody listens to its JSON lines here
-        self.thread = threading.Thread(target=self.engine.run, daemon=True)
+        self.thread = threading.Thread(target=self.engine.run, args=(self._synth, Opening()), daemon=True)
         self.thread.start()
 
     def note_on(self, channel: int, pitch: int, velocity: int) -> None:

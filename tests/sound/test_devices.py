@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def test_the_report_has_all_its_parts() -> None:
     found = report()
-    assert {"portaudio", "devices", "default", "trouble", "kind", "details"} == set(found)
+    assert {"portaudio", "devices", "default", "used", "trouble", "kind", "details"} == set(found)
     assert (found["default"] is None) == (found["trouble"] is not None)
 
 

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtlearn.sound.engine import Clock
+from mtlearn.sound.clock import Clock
 from mtlearn.sound.wire import SIZE, Kind, Record, pack, unpack
 
 byte = st.integers(0, 255)

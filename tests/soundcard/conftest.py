@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -19,8 +20,9 @@ import numpy as np
 import pytest
 
 from mtlearn.errors import NoPortAudioError
-from mtlearn.sound import card as card_module
+from mtlearn.learner.store import Store
 from mtlearn.sound.devices import portaudio
+from mtlearn.widgets.sounding import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +35,8 @@ CLIENT = "autospawn=no\nenable-shm=no\nenable-memfd=no\n"  # 16.1 aborts with me
 ALSA = """</usr/share/alsa/alsa.conf>
 pcm.pulse { type pulse }
 ctl.pulse { type pulse }
+pcm.first { type pulse device ci hint { show on description "first" } }
+pcm.second { type pulse device second hint { show on description "second" } }
 pcm.!default { type pulse }
 ctl.!default { type pulse }
 """
@@ -152,7 +156,7 @@ class Sink:
         while subprocess.run([tool("pactl"), "info"], capture_output=True, check=False).returncode:
             assert time.perf_counter() < until, (folder / "pulse.log").read_text()
             assert self._server.poll() is None, (folder / "pulse.log").read_text()
-        self.recorder = Recorder("ci")
+        self.recorder = self._recorded("ci")
 
     def record(self, seconds: float) -> NDArray[np.float32]:
         """Give what is played in the next so many seconds, as frames (n, 2) at 48 kHz."""
@@ -165,9 +169,41 @@ class Sink:
         self._server.kill()
         self._server.wait(PATIENCE)
 
+    def another(self, name: str) -> Recorder:
+        """Add a second sound card, and give its recorder."""
+        self._pactl("load-module", "module-null-sink", f"sink_name={name}", "rate=48000", "format=float32le")
+        return self._recorded(name)
+
+    def unload(self, name: str) -> None:
+        """Take one sound card away and leave the sound server."""
+        for line in self._pactl("list", "short", "modules").splitlines():
+            number, module, arguments, *_ = line.split("\t")
+            if module == "module-null-sink" and f"sink_name={name}" in arguments.split():
+                self._pactl("unload-module", number)
+
+    def stand_still(self) -> None:
+        """Let the sound server answer nobody, and not end either."""
+        self._server.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let the sound server go on."""
+        self._server.send_signal(signal.SIGCONT)
+
+    @staticmethod
+    def _recorded(name: str) -> Recorder:
+        """Begin to record; a null sink takes two seconds at once before it takes small blocks."""
+        recorder = Recorder(name)
+        recorder.wait(RATE // 10)
+        return recorder
+
+    def _pactl(self, *arguments: str) -> str:
+        command = [tool("pactl"), *arguments]
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
     def close(self) -> None:
         """Take the sound card away and put the environment back."""
         self.recorder.close()
+        self.go_on()
         self._server.terminate()
         self._server.wait(PATIENCE)
         for name, value in self._kept.items():
@@ -213,12 +249,20 @@ def brief_sink() -> Iterator[Sink]:
 
 
 @pytest.fixture
+def unhurried(tmp_path: Path) -> Iterator[Memory]:
+    """What a log says of a device that needs blocks of 40 ms: for what is played and when, not how soon."""
+    store = Store(tmp_path / "unhurried.sqlite3")
+    store.append("setting", "sound-step:default", [2, True])
+    yield Memory(store)
+    store.close()
+
+
+@pytest.fixture
 def within() -> Callable[[Callable[[], None]], None]:
     """Try something that listens to the sink up to four times: see RUNS."""
 
     def tried(attempt: Callable[[], None]) -> None:
         for left in reversed(range(RUNS)):
-            card_module._steps.clear()  # what a bad run needed says nothing of the next
             try:
                 attempt()
             except AssertionError:

@@ -1,7 +1,9 @@
 """The sound card's own process: ``python -m mtlearn.sound.engine``, started by :mod:`mtlearn.sound.card`.
 
-It hears records (:mod:`mtlearn.sound.wire`) on its standard input and ends when that closes; it says what
-happens in JSON lines on its standard output. Alone in its process, no busy lesson can make it stumble.
+It reads what it needs and waits for a line on its standard input that says what to open
+(:mod:`mtlearn.sound.orders`); one that is never told is a spare, ready to take over. Then it plays what
+records ask for and ends when its input closes. It says what happens in JSON lines on its standard output.
+Alone in its process, no busy lesson can make it stumble.
 """
 
 from __future__ import annotations
@@ -10,189 +12,148 @@ import argparse
 import contextlib
 import gc
 import json
+import math
 import os
+import queue
 import signal
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Final
+from itertools import product
+from typing import TYPE_CHECKING
 
 from mtlearn.errors import DeviceLostError, NoDeviceError, SoundError
-from mtlearn.sound import devices
+from mtlearn.sound import devices, orders
 from mtlearn.sound.bank import bank
+from mtlearn.sound.clock import Clock
+from mtlearn.sound.orders import Opening
+from mtlearn.sound.stream import FIRST_SOUND, RATE, STEPS, Stream
 from mtlearn.sound.synth import Synth
-from mtlearn.sound.wire import SIZE, Kind, Record, channels_of, unpack
+from mtlearn.sound.watchdog import Watchdog
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["STEPS", "main"]
+    from mtlearn.sound.devices import Output
 
-STEPS: Final = ((256, "low"), (512, "low"), (512, 0.04), (1024, 0.1))
-"""Frames a block and latency, from the quickest on; after underflows the next is taken."""
-RATE: Final = 48_000
-_FIRST_SOUND = 0.5
-"""A device that has not asked for eight blocks this long after it was opened is not going to."""
-_FLOWING = 8
-_NO_MORE_SOUND = 0.5
-_NEVER = 4.0
+__all__ = ["Engine", "main"]
+
 _TRIES = 3
 """Some devices (PulseAudio's among them) stall when they are opened and flow when opened again."""
-_SETTLED = 1.0
-_STUMBLES = 3
-_FORGIVEN = 5.0
-"""Three underflows within five seconds are too many."""
-_LOOK = 0.05
-
-
-class Clock:
-    """Says when a block of sound is due, evening out the moments at which the device asks for it."""
-
-    _TRUST = 0.02
-    _JUMP = 0.1
-
-    def __init__(self) -> None:
-        self._due: float | None = None
-        self._heard = 0
-
-    def __call__(self, now: float, seconds: float) -> float:
-        """Give when the block asked for ``now``, lasting ``seconds``, begins."""
-        if self._due is None or abs(now - self._due) > self._JUMP:
-            self._due = now
-            self._heard = 0
-        self._heard += 1
-        begins = self._due + max(self._TRUST, 1 / self._heard) * (now - self._due)
-        self._due = begins + seconds
-        return begins
+_AGAIN, _AT_LAST = 0.3, 1.0
+"""Seconds each device has to take sound when another has just gone away, and when none did in that time."""
+_RISE = 0.3
+"""Seconds in which sound comes in after a break."""
+_NEVER = 4.0
+_IN_BETWEEN = 2.5
+_NO_LONGER = 1.0
+"""Seconds without a sign of life: before sound ever came (some headphones take long); when one device has
+been lost and another is opened; and while sound flows."""
 
 
 class Engine:
-    """Plays what it is told through one device, with the shortest block the device keeps up with."""
+    """Plays through the first output that takes sound, with the shortest block it keeps up with."""
 
-    def __init__(self, synth: Synth, device: str | int | None, step: int) -> None:
-        self._synth = synth
-        self._device = device
-        self._step = min(step, len(STEPS) - 1)
-        self._clock = Clock()
-        self._name = ""
-        self._flowed = False
-        self._asked = time.perf_counter()
-        self._blocks = 0
-        self._underflows: list[float] = []
-        self._stumbles = 0
+    def __init__(self) -> None:
         self.closing = threading.Event()
+        self._clock = Clock()
+        self._synth: Synth
+        self._opening = Opening()
+        self._output: Output | None = None
+        self._flowed = False
+        self._stumbles = 0
+        self._alive = math.inf
+        self._patience = _NEVER
 
-    def run(self) -> None:
-        """Play until told to close, opening the device anew with a longer block when it stumbles.
+    def begin(self, opening: Opening) -> None:
+        """Say what is about to be opened; from now on whatever does not come back is noticed."""
+        self._opening = opening
+        self._patience = _IN_BETWEEN if opening.lost else _NEVER
+        self._alive = time.perf_counter()
+
+    def run(self, synth: Synth, opening: Opening) -> None:
+        """Play until told to close.
 
         Raises:
-            NoDeviceError: there is no device, or it gives no sound.
-            DeviceLostError: it went away.
+            NoPortAudioError: the PortAudio library is missing.
+            NoDeviceError: there is no device, or none takes sound.
+            DeviceLostError: the one that sounded went away. PortAudio's list is as old as this process, so
+                that another is best looked for in a new one.
         """
-        threading.Thread(target=self._guard, daemon=True).start()
-        tries = 0
-        while not self.closing.is_set():
+        self._synth, self._opening = synth, opening
+        self._alive = time.perf_counter()
+        trouble: SoundError | None = None
+        there = devices.in_turn(devices.outputs(), opening.device, opening.lost)
+        for patience, output in product((_AGAIN, _AT_LAST) if opening.lost else (FIRST_SOUND,), there):
+            self._output = output
+            synth.set_volume(opening.volumes.get(output.name, opening.volume))
             try:
-                with self._opened() as stream:
-                    if self._flows():
-                        self._say(stream)
-                        tries, self._flowed = 0, True
-                        self._watch(stream)
+                self._play(output, patience)
+            except SoundError as error:
+                trouble = error if self._flowed else trouble or error
+            if self._flowed or self.closing.is_set():
+                break
+        else:
+            trouble = trouble or devices.no_output()
+        if trouble and not self.closing.is_set():
+            raise trouble
+
+    def stuck(self) -> bool:
+        """Tell whether a device has not come back from a call for too long; if so the kernel is told why."""
+        found = time.perf_counter() - self._alive > self._patience
+        if found:
+            tell(self._trouble())
+        return found
+
+    def _play(self, output: Output, patience: float) -> None:
+        """Play through one output, opened anew with a longer block when it stumbles, until it gives out."""
+        step = max(0, min(self._opening.steps.get(output.name, 0), len(STEPS) - 1))
+        tries = 0
+        while not self.closing.is_set() and tries < (1 if self._flowed or self._opening.lost else _TRIES):
+            tries += 1
+            self._alive = time.perf_counter()
+            if self._flowed:
+                self._synth.resume(self._alive, _RISE)
+            try:
+                with Stream(output, step, self._fill, self.closing) as stream:
+                    if stream.flows(_AGAIN if self._flowed else patience):
+                        self._flowed, tries, self._patience = True, 0, _NO_LONGER
+                        self._ready(stream)
+                        step += stream.stumbled(self._stumbled)
+                        self._stumbles += stream.stumbles
             except NoDeviceError:
                 if not self._flowed:
                     raise
-                tries = _TRIES
-            tries += 1
-            if tries > _TRIES:
-                raise self._trouble()
+        if not self.closing.is_set():
+            raise self._trouble()
+
+    def _fill(self, frames: int, now: float) -> NDArray[np.float32]:
+        self._alive = now
+        return self._synth.block(frames, self._clock(now, frames / RATE))
 
     def _trouble(self) -> SoundError:
+        name = self._output.name if self._output else "?"
         if self._flowed:
-            message = f"The sound output {self._name} went away while playing."
-            return DeviceLostError(message, device=self._name)
-        message = f"The sound output {self._name} opened but takes no sound. Choose another, or restart it."
-        return NoDeviceError(message, reason=f"{self._name}: no sound was taken")
+            return DeviceLostError(f"The sound output {name} went away while playing.", device=name)
+        message = f"The sound output {name} opened but takes no sound. Choose another, or restart it."
+        return NoDeviceError(message, reason=f"{name}: no sound was taken")
 
-    def _guard(self) -> None:
-        """End the process where opening or closing a device that is gone never comes back."""
-        while not self.closing.wait(_LOOK):
-            if time.perf_counter() - self._asked > _NEVER:
-                tell(self._trouble())
-                os._exit(1)
-
-    @contextlib.contextmanager
-    def _opened(self) -> Any:  # noqa: ANN401 - sounddevice has no types
-        sounddevice = devices.portaudio()
-        frames, latency = STEPS[self._step]
-        named = self._device is not None
-        self._name = str(self._device) if named else devices.default_output()["name"]
-        self._blocks = 0
-        try:
-            stream = sounddevice.OutputStream(
-                samplerate=RATE, blocksize=frames, latency=latency, channels=2, dtype="float32",
-                device=self._device, callback=self._fill,
-            )  # fmt: skip
-            stream.start()
-        except (sounddevice.PortAudioError, ValueError) as error:
-            message = (
-                f"The sound output {self._name} would not open ({error}). Is another program holding it?"
-            )
-            raise NoDeviceError(message, reason=f"{self._name}: {error}") from error
-        try:
-            yield stream
-        finally:
-            with contextlib.suppress(sounddevice.PortAudioError):
-                stream.abort(ignore_errors=True)
-                stream.close(ignore_errors=True)
-
-    def _fill(self, out: NDArray[np.float32], frames: int, _times: object, status: Any) -> None:  # noqa: ANN401
-        now = time.perf_counter()
-        self._asked = now
-        self._blocks += 1
-        if status.output_underflow:
-            self._underflows.append(now)
-        out[:] = self._synth.block(frames, self._clock(now, frames / RATE))
-
-    def _flows(self) -> bool:
-        until = time.perf_counter() + _FIRST_SOUND
-        while self._blocks < _FLOWING and not self.closing.wait(0.002):
-            if time.perf_counter() > until:
-                return False
-        return True
-
-    def _watch(self, stream: Any) -> None:  # noqa: ANN401 - sounddevice has no types
-        """Return when the stream is to be opened anew: it stopped, or it stumbles too often."""
-        opened = time.perf_counter()
-        known = len(self._underflows)
-        while not self.closing.wait(_LOOK):
-            now = time.perf_counter()
-            if not stream.active or now - self._asked > _NO_MORE_SOUND:
-                return
-            if now - opened < _SETTLED:
-                known = len(self._underflows)
-                continue
-            if len(self._underflows) > known:
-                self._stumbles += len(self._underflows) - known
-                known = len(self._underflows)
-                say(underflows=self._stumbles)
-            recent = [
-                moment for moment in self._underflows if moment > max(opened + _SETTLED, now - _FORGIVEN)
-            ]
-            if len(recent) >= _STUMBLES and self._step + 1 < len(STEPS):
-                self._step += 1
-                return
-
-    def _say(self, stream: Any) -> None:  # noqa: ANN401 - sounddevice has no types
+    def _ready(self, stream: Stream) -> None:
         say(
-            ready=True, device=self._name, latency=float(stream.latency), blocksize=int(stream.blocksize),
-            step=self._step, underflows=self._stumbles, clock=time.perf_counter(),
+            ready=True, device=stream.output.name, latency=stream.latency, blocksize=stream.blocksize,
+            step=stream.step, underflows=self._stumbles, volume=self._synth.volume,
+            clock=time.perf_counter(),
         )  # fmt: skip
+
+    def _stumbled(self, times: int) -> None:
+        say(settled=True, underflows=self._stumbles + times)
 
 
 def say(**what: object) -> None:
     """Tell the kernel something, in one JSON line."""
-    os.write(1, json.dumps(what).encode() + b"\n")
+    with contextlib.suppress(OSError):  # a kernel that is gone hears nothing
+        os.write(1, json.dumps(what).encode() + b"\n")
 
 
 def tell(error: SoundError) -> None:
@@ -201,68 +162,64 @@ def tell(error: SoundError) -> None:
     say(trouble=type(error).__name__, message=str(error), details=details)
 
 
-def hear(engine: Engine, synth: Synth, voices: tuple[str, ...]) -> None:
-    """Do what the records on standard input ask for until it closes."""
-    waiting = b""
-    while data := os.read(0, 64 * SIZE):
-        waiting += data
-        whole = len(waiting) // SIZE * SIZE
-        for at in range(0, whole, SIZE):
-            do(unpack(waiting[at : at + SIZE]), synth, voices)
-        waiting = waiting[whole:]
-    engine.closing.set()
-
-
-def do(record: Record, synth: Synth, voices: tuple[str, ...]) -> None:
-    """Do what one record asks for."""
-    match record.kind:
-        case Kind.NOTE_ON | Kind.NOTE_OFF:
-            synth.note(
-                struck=record.kind is Kind.NOTE_ON, channel=record.channel, pitch=record.first,
-                velocity=record.second, time=record.value, length=record.length,
-            )  # fmt: skip
-        case Kind.VOICE:
-            synth.set_voice(record.channel, voices[record.first])
-        case Kind.VOLUME:
-            synth.set_volume(record.value)
-        case Kind.SILENCE:
-            synth.silence()
-        case Kind.PAN:
-            synth.set_pan(record.channel, record.value)
-        case Kind.CANCEL:
-            synth.cancel(channels_of(record), record.value)
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run the engine until standard input closes or the device is gone."""
+    """Wait for what to open, play until standard input closes or the device is gone."""
     parser = argparse.ArgumentParser(description=str(__doc__).split("\n", 1)[0])
-    parser.add_argument("--device")
-    parser.add_argument("--voices", default="{}", help="JSON: a voice for each channel")
-    parser.add_argument("--volume", type=float, default=0.6)
-    parser.add_argument("--step", type=int, default=0)
-    asked = parser.parse_args(argv)
+    parser.add_argument("--parent", type=int, help="end when this process does")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setswitchinterval(0.001)
     with contextlib.suppress(
         OSError, AttributeError
     ):  # where the system lets us, sound goes before other work
         os.nice(-11)
+    engine = Engine()
+    Watchdog(parser.parse_args(argv).parent, engine.closing, engine.stuck)
+    asked: queue.SimpleQueue[tuple[Opening, bytes] | None] = queue.SimpleQueue()
+    threading.Thread(target=wait_for_opening, args=(engine, asked), name="opening", daemon=True).start()
     try:
-        devices.portaudio()
-        synth = Synth(bank(), RATE, asked.volume)
-        for channel, voice in json.loads(asked.voices).items():
-            synth.set_voice(int(channel), voice)
-        device = int(asked.device) if (asked.device or "").isdigit() else asked.device
-        engine = Engine(synth, device, asked.step)
-        threading.Thread(target=hear, args=(engine, synth, bank().voices), daemon=True).start()
+        import soundfile  # noqa: F401, PLC0415 - read while nobody waits yet
+
+        bank()
+        devices.rest()
+        say(warm=True)
+        heard = asked.get()
+        if heard is None:
+            return 0
+        opening, rest = heard
+        devices.wake()
+        synth = Synth(bank(), RATE, opening.volume, opening.rise)
+        for channel, voice in opening.voices.items():
+            synth.set_voice(channel, voice)
+        threading.Thread(target=listen, args=(engine, synth, rest), name="orders", daemon=True).start()
         gc.freeze()
         gc.disable()
-        engine.run()
+        engine.run(synth, opening)
     except SoundError as error:
         tell(error)
         return 1
     return 0
 
 
+def wait_for_opening(engine: Engine, asked: queue.SimpleQueue[tuple[Opening, bytes] | None]) -> None:
+    """Hear what to open while what that needs is still being read: from then on time counts."""
+    heard = None
+    try:
+        if heard := orders.first(0):
+            engine.begin(heard[0])
+    finally:
+        if heard is None:
+            engine.closing.set()
+        asked.put(heard)
+
+
+def listen(engine: Engine, synth: Synth, heard: bytes) -> None:
+    """Do what the kernel asks for, and end when it is gone."""
+    try:
+        orders.follow(0, heard, synth, bank().voices)
+    finally:
+        engine.closing.set()
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    # Without taking the interpreter down bit by bit: PortAudio may wait for ever for a device that is gone.
+    os._exit(main())

@@ -46,7 +46,7 @@ class Synth:
         bank: the voices.
         rate: frames a second.
         volume: 0 to 1.
-        rise: seconds in which sound comes in when the first block is asked for.
+        rise: seconds in which sound comes in: from the first block on, or (more than SOFT) the first note.
     """
 
     def __init__(self, bank: Bank, rate: int, volume: float, rise: float = SOFT) -> None:
@@ -62,6 +62,11 @@ class Synth:
         self._volume = volume
         self._level = 0.0
         self._rise = rise
+
+    @property
+    def volume(self) -> float:
+        """The volume that is wanted, 0 to 1."""
+        return self._volume
 
     def set_voice(self, channel: int, voice: str) -> None:
         """Give a channel a voice; its samples are read before it is used."""
@@ -99,6 +104,10 @@ class Synth:
         """Fade all that sounds within 20 ms and forget all that is planned."""
         self._asked.append(self._hush)
 
+    def resume(self, now: float, rise: float) -> None:
+        """Go on after a break: what was missed stays missed; sound comes in within ``rise`` seconds."""
+        self._asked.append(partial(self._resume, now, rise))
+
     def block(self, count: int, begins: float) -> NDArray[np.float32]:
         """Give the next ``count`` frames (n, 2); ``begins`` is when the first of them is due."""
         while self._asked:
@@ -108,6 +117,12 @@ class Synth:
         mixed = self._mixed(count)
         self._frame += count
         return self._limiter(mixed)
+
+    def _resume(self, now: float, rise: float) -> None:
+        for move in self._plan.due(now):
+            if not move.struck:
+                self._do(move, self._frame)
+        self._level, self._rise = 0.0, rise
 
     def _hush(self) -> None:
         self._plan.clear()
@@ -145,7 +160,8 @@ class Synth:
             mixed[into:, 1] += sounding.right * sound
         after = self._frame + count
         self._playing = [one for one in self._playing if one.onset + one.sounding.end > after]
-        step = count / self._rate / self._rise
+        waits = self._rise > SOFT and not self._playing
+        step = 0.0 if waits else count / self._rate / self._rise * (self._volume if self._rise > SOFT else 1)
         level = self._level + max(-step, min(step, self._volume - self._level))
         if level == self._volume:
             self._rise = SOFT

@@ -72,6 +72,8 @@ def choose_device(store: Store, name: str | None) -> None:
     Raises:
         StoreError: it could not be written; it counts all the same.
     """
+    if name and _kept(store, _own(_STEP, name)):
+        store.append("setting", _own(_STEP, name), [0, False])
     store.append("setting", _DEVICE, name)
 
 
@@ -105,7 +107,8 @@ def open_card(store: Store) -> SoundCard:
     """
     from mtlearn.sound.card import shared_card  # noqa: PLC0415 - starts a process: only when something sounds
 
-    return shared_card(device(store), Memory(store))
+    chosen = store.latest("setting", _DEVICE)
+    return shared_card(device(store), Memory(store), chosen and (chosen.at, chosen.data))
 
 
 class Memory:
@@ -116,30 +119,48 @@ class Memory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-
-    def volume(self, device: str) -> float | None:
-        """Give the volume the learner set for this very device, 0 to 1, if they ever did."""
-        return _level(self._store, _own(_VOLUME, device))
+        self._tried: dict[str, int] = {}
 
     def first_volume(self) -> float:
         """Give the volume for a device that has none of its own."""
         return volume(self._store)
 
+    def volumes(self) -> dict[str, float]:
+        """Give the volume the learner set, 0 to 1, for each device that has one of its own."""
+        return {name: _as_level(kept) for name, kept in self._each(_VOLUME).items() if _is_number(kept)}
+
     def keep_volume(self, device: str, level: float) -> None:
         """Keep the volume a device began at, so that what is shown is what is heard."""
-        with contextlib.suppress(StoreError):
-            choose_volume(self._store, level, device)
+        if level != volume(self._store, device):
+            with contextlib.suppress(StoreError):
+                choose_volume(self._store, level, device)
 
-    def step(self, device: str) -> int:
-        """Give how far from the quickest setting this device had to be taken to keep up; 0 at first."""
-        kept = _kept(self._store, _own(_STEP, device))
-        return kept if isinstance(kept, int) and kept >= 0 else 0
+    def steps(self) -> dict[str, int]:
+        """Give how far from the quickest setting to begin this session, for each device that is known.
+
+        One bad moment must not slow a device down for ever, so a new session begins one step quicker than
+        the last one ended. Where that was tried and the device stumbled again, the step is firm: a device
+        that is slow is not to stumble at the beginning of every session. Choosing it anew frees it.
+        """
+        begin = {}
+        for name, kept in self._each(_STEP).items():
+            step, firm = kept if isinstance(kept, list) else (0, False)
+            begin[name] = step
+            if step and not firm:
+                begin[name] = self._tried[name] = step - 1
+        return begin
 
     def keep_step(self, device: str, step: int) -> None:
-        """Keep how far from the quickest setting a device had to be taken."""
-        if step != self.step(device):
+        """Keep how far from the quickest setting a device had to be taken, where that is news."""
+        was, firm = _kept(self._store, _own(_STEP, device)) or (0, False)
+        found = [step, (firm and step >= was) or step > self._tried.get(device, step)]
+        if found != [was, firm]:
             with contextlib.suppress(StoreError):
-                self._store.append("setting", _own(_STEP, device), step)
+                self._store.append("setting", _own(_STEP, device), found)
+
+    def _each(self, key: str) -> dict[str, Any]:
+        prefix = _own(key, " ").rstrip()
+        return {e.key.removeprefix(prefix): e.data for e in self._store.entries("setting", prefix=prefix)}
 
 
 def _own(key: str, device: str | None) -> str:
@@ -153,4 +174,12 @@ def _kept(store: Store | None, key: str) -> Any:  # noqa: ANN401 - whatever JSON
 
 def _level(store: Store | None, key: str) -> float | None:
     kept = _kept(store, key)
-    return min(1.0, max(0.0, float(kept))) if isinstance(kept, (int, float)) else None
+    return _as_level(kept) if _is_number(kept) else None
+
+
+def _is_number(kept: object) -> bool:
+    return isinstance(kept, (int, float))
+
+
+def _as_level(kept: float) -> float:
+    return min(1.0, max(0.0, float(kept)))
