@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["cents_from", "longest_gap", "place_of"]
+__all__ = ["cents_from", "fit_of", "longest_gap", "place_of"]
 
 
 def place_of(pattern: NDArray[np.float32], sound: NDArray[np.float32]) -> int:
@@ -18,6 +18,19 @@ def place_of(pattern: NDArray[np.float32], sound: NDArray[np.float32]) -> int:
     shape = np.fft.rfft(pattern.astype(np.float64), size).conj()
     fit = np.fft.irfft(np.fft.rfft(sound.astype(np.float64), size) * shape)[: len(sound)]
     return int(np.argmax(fit))
+
+
+def fit_of(pattern: NDArray[np.float32], sound: NDArray[np.float32]) -> int:
+    """Give the frame of ``sound`` from which on it is most like ``pattern``, however loud; both mono.
+
+    Unlike :func:`place_of` this is not drawn to what is loudest, so that the beginning of a note that swells
+    is found where it begins. ``sound`` is the longer one.
+    """
+    places = len(sound) - len(pattern) + 1
+    fit = np.correlate(sound.astype(np.float64), pattern.astype(np.float64))
+    power = np.concatenate([[0.0], np.cumsum(sound.astype(np.float64) ** 2)])
+    power = power[len(pattern) :] - power[:places]
+    return int(np.argmax(fit / np.sqrt(np.maximum(power, 1e-3 * power.max(initial=1e-12)))))
 
 
 def cents_from(pitch: int, sound: NDArray[np.float32], rate: int) -> float:

@@ -52,7 +52,7 @@ class Sounding:
         self.gain = gain
         self.place = max(-1.0, min(1.0, zone.pan + pan))
         self.left, self.right = (gain * side for side in sides(self.place))
-        self.choke: int = getattr(zone, "choke", 0)
+        self.choke = zone.choke
 
     def let_go(self, frame: float) -> None:
         """Let the key go at a frame of this note."""
