@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mtlearn.errors import MusicError
 
-__all__ = ["picture"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["picture", "pictures"]
 
 _SCALE: Final = 42
 
 
 def picture(musicxml: str, width: int, prefix: str) -> str:
     """Engrave MusicXML to fit ``width`` CSS pixels, in ``currentColor``, with ids that begin with ``prefix``.
+
+    Raises:
+        MusicError: it cannot be engraved.
+    """
+    return next(pictures(musicxml, width, prefix))
+
+
+def pictures(musicxml: str, width: int, prefix: str) -> Iterator[str]:
+    """Engrave MusicXML as one tall picture, or several where it is taller than some 25,000 CSS pixels.
 
     Raises:
         MusicError: it cannot be engraved.
@@ -42,7 +54,8 @@ def picture(musicxml: str, width: int, prefix: str) -> str:
     if not toolkit.loadData(musicxml):
         message = "The take could not be engraved; its notes are safe, and the exports still work."
         raise MusicError(message)
-    return _own(toolkit.renderToSVG(1), prefix)
+    for page in range(1, toolkit.getPageCount() + 1):
+        yield _own(toolkit.renderToSVG(page), prefix)
 
 
 def _own(drawn: str, prefix: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from mtlearn import __version__
 from mtlearn.errors import MtlearnError
 from mtlearn.language import LANGUAGES
-from mtlearn.server.commands import render
+from mtlearn.server.commands import notate, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="exit with 1 for what is only advised, too")
     check.set_defaults(do=_check)
     render.add(commands)
+    notate.add(commands)
     return parser
 
 
