@@ -144,7 +144,7 @@ class Memory:
         """
         begin = {}
         for name, kept in self._each(_STEP).items():
-            step, firm = kept if isinstance(kept, list) else (0, False)
+            step, firm = _as_step(kept)
             begin[name] = step
             if step and not firm:
                 begin[name] = self._tried[name] = step - 1
@@ -152,7 +152,7 @@ class Memory:
 
     def keep_step(self, device: str, step: int) -> None:
         """Keep how far from the quickest setting a device had to be taken, where that is news."""
-        was, firm = _kept(self._store, _own(_STEP, device)) or (0, False)
+        was, firm = _as_step(_kept(self._store, _own(_STEP, device)))
         found = [step, (firm and step >= was) or step > self._tried.get(device, step)]
         if found != [was, firm]:
             with contextlib.suppress(StoreError):
@@ -175,6 +175,13 @@ def _kept(store: Store | None, key: str) -> Any:  # noqa: ANN401 - whatever JSON
 def _level(store: Store | None, key: str) -> float | None:
     kept = _kept(store, key)
     return _as_level(kept) if _is_number(kept) else None
+
+
+def _as_step(kept: object) -> tuple[int, bool]:
+    match kept:
+        case [int(step), bool(firm)]:
+            return max(0, step), firm
+    return 0, False
 
 
 def _is_number(kept: object) -> bool:
