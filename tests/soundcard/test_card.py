@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import psutil
 import pytest
 
 from mtlearn.errors import NoDeviceError, NoPortAudioError
@@ -95,20 +91,6 @@ def test_silence_comes_within_50_ms_and_without_a_click(sink: Any, within: Any) 
         assert longest_gap(sound) > RATE // 2, "what was planned stays silent too"
 
     within(attempt)
-
-
-def test_the_engine_ends_when_its_parent_is_killed(sink: Any) -> None:
-    assert sink
-    code = "from mtlearn.sound.card import *; c = SoundCard(); print(c._engine.pid, flush=True); input()"
-    parent = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert parent.stdout
-    assert parent.stdin
-    engine = psutil.Process(int(parent.stdout.readline()))
-    parent.send_signal(signal.SIGKILL)
-    parent.wait()
-    parent.stdout.close()
-    parent.stdin.close()
-    assert psutil.wait_procs([engine], timeout=10)[0]
 
 
 @pytest.mark.parametrize("config", ["", "</usr/share/alsa/alsa.conf>\npcm.!default { type hw card 7 }\n"])

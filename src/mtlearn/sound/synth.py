@@ -123,6 +123,7 @@ class Synth:
             if not move.struck:
                 self._do(move, self._frame)
         self._level, self._rise = 0.0, rise
+        self._limiter = Limiter(self._rate)  # it still held the last moment before the break
 
     def _hush(self) -> None:
         self._plan.clear()
@@ -144,7 +145,12 @@ class Synth:
 
     def _strike(self, move: Move, frame: int) -> None:
         voice, pan = self._voices[move.channel], self._pans.get(move.channel, 0.0)
-        for sounding in strike(self._bank, voice, move.pitch, move.velocity, self._rate, pan=pan):
+        struck = strike(self._bank, voice, move.pitch, move.velocity, self._rate, pan=pan)
+        for choke in {sounding.choke for sounding in struck} - {0}:
+            for playing in self._playing:
+                if (playing.channel, playing.sounding.choke) == (move.channel, choke):
+                    playing.sounding.hush(max(0, frame - playing.onset))
+        for sounding in struck:
             if move.length:
                 sounding.let_go(round(move.length * self._rate))
             self._playing.append(_Playing(frame, move.channel, move.pitch, sounding))
