@@ -81,7 +81,7 @@ def told(mirror: Locator) -> dict[str, Any]:
 def sounding(mirror: Locator) -> int:
     """Say how many notes the page's player has sounding or planned."""
     count: int = mirror.evaluate(
-        "({ exercise: { player } }) => player ? (player.notes ?? player.sounding).size + (player.plan?.size ?? 0) : 0"
+        "({ exercise: { player: p } }) => p ? (p.notes ?? p.sounding).size + (p.plan?.size ?? 0) : 0"
     )
     return count
 

@@ -26,6 +26,8 @@ class Take(NamedTuple):
 
     ``mine`` and ``partner`` hold ``[onset, duration, pitch, velocity]``, in seconds from the start.
     ``kept`` says whether the learner chose to save it; a take cut off by a lost kernel has ``ended`` false.
+    ``backing`` says from when on which music to play over sounded, as
+    :meth:`mtlearn.widgets.transport.Stretch.as_data` writes it; ``length`` is in seconds, 0 if not known.
     """
 
     id: str
@@ -35,6 +37,8 @@ class Take(NamedTuple):
     partner: list[list[float]]
     ended: bool
     kept: bool
+    backing: tuple[dict[str, object], ...] = ()
+    length: float = 0.0
 
 
 class Record:
@@ -109,9 +113,14 @@ class Record:
         """Log notes as they are played, so that a killed kernel loses none that sounded before."""
         self.store.append("take", f"{self.lesson}/{take}", {"did": "play", "mine": mine, "partner": partner})
 
-    def end_take(self, take: str) -> None:
-        """Log that playing ended."""
-        self.store.append("take", f"{self.lesson}/{take}", {"did": "end"})
+    def add_backing(self, take: str, stretches: list[dict[str, object]]) -> None:
+        """Log what music is played over from when on, so that it can be heard again with the take."""
+        self.store.append("take", f"{self.lesson}/{take}", {"did": "back", "stretches": stretches})
+
+    def end_take(self, take: str, length: float | None = None) -> None:
+        """Log that playing ended, after so many seconds where that is known."""
+        known = {} if length is None else {"length": round(length, 3)}
+        self.store.append("take", f"{self.lesson}/{take}", {"did": "end", **known})
 
     def keep_take(self, take: str, *, kept: bool = True) -> None:
         """Log that the learner saved a take, or let it go again."""
@@ -130,8 +139,10 @@ class Record:
                     take = take._replace(
                         mine=take.mine + data["mine"], partner=take.partner + data["partner"]
                     )
+                case "back":
+                    take = take._replace(backing=(*take.backing, *data["stretches"]))
                 case "end":
-                    take = take._replace(ended=True)
+                    take = take._replace(ended=True, length=data.get("length", take.length))
                 case "keep":
                     take = take._replace(kept=data["kept"])
             found[name] = take

@@ -32,14 +32,16 @@ INVITATIONS: Final[dict[str, frozenset[str]]] = {
 """Each invitation, and the strengths after which it would only say the same again."""
 
 
-def invitation(played: Played, praised: Collection[str]) -> Observation:
-    """Choose what to try next: what this take has room for, and was not just praised."""
-    chosen = next(kind for kind in _fitting(played) if not INVITATIONS[kind] & set(praised))
+def invitation(played: Played, praised: Collection[str], without: Collection[str] = ()) -> Observation:
+    """Choose what to try next: what this take has room for, was not just praised, and is not ``without``."""
+    chosen = next(
+        kind for kind in _fitting(played) if not INVITATIONS[kind] & set(praised) and kind not in without
+    )
     return Observation(chosen, None, 0.0, played.length, {})
 
 
 def _fitting(played: Played) -> Iterator[str]:
-    """Give the invitations that fit this take, the most fitting first; the dial always fits."""
+    """Give the invitations that fit this take, the most fitting first; the last two always fit."""
     mine = played.mine
     if len(mine) <= FEW:
         yield "try-neighbour" if mine else "try-one-note"
@@ -61,3 +63,4 @@ def _fitting(played: Played) -> Iterator[str]:
     }
     yield from (kind for kind, does in fits.items() if does)
     yield "try-dial"
+    yield "try-neighbour"

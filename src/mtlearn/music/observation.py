@@ -12,6 +12,8 @@ from mtlearn.music.seen import Observation, Played
 from mtlearn.music.strengths import found
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mtlearn.music.bars import Bars
     from mtlearn.music.note import Duo
 
@@ -38,16 +40,20 @@ class Feedback(NamedTuple):
     next_step: Observation
 
 
-def observe(duo: Duo, bars: Bars) -> Feedback:
-    """Say what was there in a take, for any take, silence included; and one thing to try next."""
+def observe(duo: Duo, bars: Bars, without: Collection[str] = ()) -> Feedback:
+    """Say what was there in a take, for any take, silence included; and one thing to try next.
+
+    Kinds in ``without`` are passed over: they would not be true of this way of playing.
+    """
     played = Played(duo, bars)
     chosen: list[Observation] = []
     for strength in sorted(found(played), key=lambda strength: -strength.clearness):
         kind = strength.observation.kind
         said = {observation.kind for observation in chosen}
-        if kind == "played" and said:
+        if (kind == "played" and said) or kind in without:
             continue
         if not any(kind in alike and said & alike for alike in _ALIKE):
             chosen.append(strength.observation)
     chosen = chosen[: _MOST if played.length >= _SHORT else _MOST - 1]
-    return Feedback(tuple(chosen), invitation(played, {observation.kind for observation in chosen}))
+    praised = {observation.kind for observation in chosen}
+    return Feedback(tuple(chosen), invitation(played, praised, without))

@@ -40,10 +40,10 @@ export class AfterTake {
   }
 
   /** Put the engraved notation in its place. */
-  engrave({ take, svg, label, more }) {
+  engrave({ take, svg, label, more, said }) {
     if (take !== this.take?.id || !this.notation) return;
     if (!svg) {
-      this.notation.replaceChildren(el("p", { class: "mt-soft" }, this.words.no_notation));
+      this.notation.replaceChildren(el("p", { class: "mt-soft" }, said ?? this.words.no_notation));
       return;
     }
     const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
@@ -66,8 +66,17 @@ export class AfterTake {
     const button = (who, text) => el("button", { type: "button", onclick: () => act.listen(who, null) }, text);
     return el("div", { class: "mt-row", role: "group", "aria-label": words.listen_again },
       el("span", { class: "mt-row-name", "aria-hidden": "true" }, words.listen_again),
-      button("both", words.both), button("mine", words.me), button("partner", words.partner),
+      ...this.heard().map(([who, text]) => button(who, text)),
       el("button", { type: "button", class: "mt-plain", onclick: () => act.hush() }, words.stop_listening));
+  }
+
+  /** Who can be heard again: all of it, and each alone where there is more than one. */
+  heard() {
+    const { words } = this;
+    const { backing, settings } = this.take;
+    const alone = [["mine", words.me], settings.together && ["partner", words.partner], backing && ["backing", words.the_backing]].filter(Boolean);
+    const all = ["both", backing ? words.all_of_it : settings.together ? words.both : words.me];
+    return alone.length > 1 ? [all, ...alone] : [all];
   }
 
   observation({ text, bars, span }) {
@@ -87,12 +96,15 @@ export class AfterTake {
   again({ settings }) {
     const { words, act } = this;
     const closer = settings.closeness < 60;
+    const { backing } = settings;
+    const free = ["none", "drone", "open-pulse"].includes(backing);
     const changes = [
-      [closer ? words.again_closer : words.again_freer, { closeness: closer ? 100 : Math.max(20, settings.closeness - 50) }],
+      settings.together && [closer ? words.again_closer : words.again_freer, { closeness: closer ? 100 : Math.max(20, settings.closeness - 50) }],
       [settings.scale === "major-pentatonic" ? words.again_minor : words.again_major,
         { scale: settings.scale === "major-pentatonic" ? "minor-pentatonic" : "major-pentatonic" }],
-      [settings.drone ? words.again_no_drone : words.again_drone, { drone: !settings.drone }],
-    ];
+      backing === "none" || free ? [words.again_backing, { backing: "four-chords" }] : [words.again_no_backing, { backing: "none" }],
+      !free && (settings.tempo > 90 ? [words.again_slower, { tempo: 72 }] : [words.again_faster, { tempo: Math.min(160, settings.tempo + 24) }]),
+    ].filter(Boolean);
     const id = freshId("again");
     return el("div", { role: "group", "aria-labelledby": id }, el("h4", { id }, words.again),
       el("div", { class: "mt-row" }, ...changes.map(([text, setup]) => el("button", { type: "button", onclick: () => act.setUp(setup) }, text))));

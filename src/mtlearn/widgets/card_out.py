@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from mtlearn.sound.channels import LEARNER, PARTNER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from mtlearn.errors import SoundError
     from mtlearn.music.mirror import Move
@@ -14,11 +16,7 @@ if TYPE_CHECKING:
     from mtlearn.widgets.choices import Choices
     from mtlearn.widgets.session import Session
 
-__all__ = ["DRONE_TOUCH", "LEARNER", "PARTNER", "CardOut"]
-
-LEARNER, PARTNER, DRONE = 0, 1, 2
-DRONE_TOUCH: Final = 46
-"""How softly the drone is held (velocity)."""
+__all__ = ["CardOut"]
 
 
 class CardOut:
@@ -43,7 +41,7 @@ class CardOut:
     def take_up(self, choices: Choices) -> None:
         """Take up the voices that were chosen, and be told from now on when the card goes away."""
         self._card.on_lost = self._lost
-        for channel, voice in ((LEARNER, choices.mine), (PARTNER, choices.partner), (DRONE, "warm-pad")):
+        for channel, voice in ((LEARNER, choices.mine), (PARTNER, choices.second)):
             self._card.set_voice(channel, voice)
 
     def learner(self, move: Move) -> None:
@@ -62,10 +60,19 @@ class CardOut:
             else:
                 self._card.note_off(PARTNER, move.pitch, at=at)
 
-    def hold(self, drone: tuple[int, ...]) -> None:
-        """Hold the drone, softly."""
-        for pitch in drone:
-            self._card.note_on(DRONE, pitch, DRONE_TOUCH)
+    def dress(self, voices: Mapping[int, str]) -> None:
+        """Give channels their voices."""
+        for channel, voice in voices.items():
+            self._card.set_voice(channel, voice)
+
+    def cancel(self, channels: Collection[int], after: float) -> None:
+        """Take back what is planned on some channels from a time on."""
+        self._card.cancel(channels, after)
+
+    @property
+    def latency(self) -> float:
+        """Seconds from a call to sound, as the card tells of it."""
+        return self._card.status.latency
 
     def play(self, events: list[Event], start: float) -> None:
         """Play what was played before."""

@@ -1,23 +1,30 @@
 // What a learner may choose: the dial that is always there, and the rest folded away.
 
 import { el, fill, freshId } from "./base.js";
+import { MusicDials } from "./musicdials.js";
+
+/** What can be changed while a take is played; the music's choices count from the next bar. */
+const dialsFree = new Set(["closeness", "out", "backing", "tempo", "tonic", "scale", "level", "bass", "chords", "drums"]);
 
 /** The controls of an exercise. `set(name, value)` is told of each choice; `show(view)` follows the kernel. */
 export class Dials {
-  constructor(words, view, { set, setWays, connectMidi }) {
-    Object.assign(this, { words, set, setWays, fields: {} });
+  constructor(words, view, { set, setWays, connectMidi, fetch }) {
+    Object.assign(this, { words, set, setWays, fields: {}, drums: new Set(view.choices.drums), isOver: view.kind === "over" });
     this.ways = { ...view.ways };
     this.dial = this.makeDial(view.settings.closeness);
+    this.music = new MusicDials(this, words, view, fetch);
+    this.partnerSaid = el("p", { class: "mt-soft mt-wide", hidden: true }, words.drums_partner);
     this.sound = this.fold(words.sound_and_scale, [
-      this.select("mine", words.voice_mine, view.choices.voices),
-      this.select("partner", words.voice_partner, view.choices.voices),
+      this.select("mine", words.voice_mine, view.choices.mine),
+      ...(this.isOver ? [this.check("together", words.together)] : []),
+      this.select("partner", words.voice_partner, view.choices.partner),
+      this.partnerSaid,
       this.select("scale", words.scale, view.choices.scales),
       this.select("tonic", words.tonic, view.choices.tonics),
       this.select("pads", words.pad_count, view.choices.pads.map((count) => [count, count])),
       this.select("length", words.length, view.choices.lengths.map((seconds) =>
         [seconds, seconds ? fill(words.minutes, { count: seconds / 60 }) : words.length_open])),
       this.select("out", words.out, [["browser", words.out_browser], ["card", words.out_card]]),
-      this.check("drone", words.drone),
     ]);
     this.midiSaid = el("p", { class: "mt-soft", role: "status" });
     const midi = el("button", { type: "button", onclick: () => connectMidi((sentence) => this.midiSaid.replaceChildren(sentence)) }, words.midi_connect);
@@ -39,13 +46,21 @@ export class Dials {
       if (!field || field === document.activeElement) continue;
       if (field.type === "checkbox") field.checked = value;
       else field.value = String(value);
+      field.tell?.();
     }
+    const { settings } = view;
+    const drums = this.drums.has(settings.mine);
+    this.partnerSaid.hidden = !drums || !settings.together;
+    this.fields.partner.parentElement.hidden = drums || !settings.together;
+    this.fields.pads.parentElement.hidden = drums;
+    this.dial.hidden = !settings.together;
+    this.music.follow(this.fields.backing.value);
     this.tellDial();
   }
 
-  /** While a take is played, only the dial, the way out of sound and the ways to play can change. */
+  /** While a take is played, only some choices can be changed. */
   lock(playing) {
-    for (const [name, field] of Object.entries(this.fields)) field.disabled = playing && name !== "closeness" && name !== "out";
+    for (const [name, field] of Object.entries(this.fields)) field.disabled = playing && !dialsFree.has(name);
   }
 
   makeDial(value) {
@@ -75,10 +90,30 @@ export class Dials {
     return el("details", { class: "mt-fold" }, el("summary", {}, title), el("div", { class: "mt-fields" }, ...fields));
   }
 
-  select(name, label, options) {
-    const field = this.listed(label, options, (value) => this.set(name, value));
+  select(name, label, options, chosen = (value) => this.set(name, value)) {
+    const field = this.listed(label, options, chosen);
     this.fields[name] = field.lastElementChild;
     return field;
+  }
+
+  /** A slider that says its value in words; what it is left at for `wait` ms is what is chosen. */
+  range(name, label, [least, most], said, wait) {
+    const id = freshId("range");
+    let timer = 0;
+    const output = el("output", { class: "mt-dial-said", for: id, "aria-hidden": "true" });
+    const input = el("input", { type: "range", id, min: least, max: most, step: 1, oninput: () => {
+      input.tell();
+      clearTimeout(timer);
+      timer = setTimeout(() => this.set(name, Number(input.value)), wait);
+    } });
+    input.tell = () => {
+      const text = said(Number(input.value));
+      input.setAttribute("aria-valuetext", text);
+      input.style.setProperty("--mt-at", `${(100 * (input.value - least)) / (most - least)}%`);
+      output.value = text;
+    };
+    this.fields[name] = input;
+    return el("div", { class: "mt-field mt-range" }, el("div", { class: "mt-dial-head" }, el("label", { for: id }, label), output), input);
   }
 
   wayOf(name, label, options) {

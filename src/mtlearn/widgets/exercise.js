@@ -8,6 +8,8 @@ import { Switches } from "./switches.js";
 import { connectMidi } from "./midi-in.js";
 import { Lanes } from "./lanes.js";
 import { Dials } from "./dials.js";
+import { Komp } from "./komp.js";
+import { Pulse } from "./pulse.js";
 import { AfterTake, SavedTakes } from "./aftertake.js";
 import { Ledger } from "./ledger.js";
 import { Take } from "./take.js";
@@ -19,7 +21,7 @@ class Exercise {
     const { words, view } = this;
     const say = (sentence) => this.say(sentence);
     const send = (type, content) => this.send(type, content);
-    this.sound = new PageSound(words, view.out, { ask: (kind, payload) => this.ask(kind, payload), say, settings: () => this.view.settings });
+    this.sound = new PageSound(words, view.out, { ask: (kind, payload) => this.ask(kind, payload), say, settings: () => this.view.settings, under: (style) => this.view.choices.backing_voices[style] ?? [] });
     this.pads = new Pads(words, (move) => this.take.play(move), ended);
     this.lanes = new Lanes(words, view.names);
     this.afterLanes = new Lanes(words, view.names);
@@ -33,15 +35,17 @@ class Exercise {
         this.useWays();
       },
       connectMidi: (tell) => connectMidi(words, this.pads, () => this.dials.ways, tell, ended),
+      fetch: (style) => this.fetchStyle(style),
     });
+    this.makeMusic();
     this.ledger = new Ledger(view.name);
-    const { pads, lanes, dials, switches, ledger, sound, buttons } = this;
-    this.take = new Take(words, { pads, lanes, dials, switches, ledger, sound, buttons }, {
+    const { pads, lanes, dials, switches, ledger, sound, komp, pulse, buttons } = this;
+    this.take = new Take(words, { pads, lanes, dials, switches, ledger, sound, komp, pulse, buttons }, {
       send, say, view: () => this.view, width: () => this.stage.clientWidth, begun: () => this.showPlaying(), rested: () => this.node.classList.remove("mt-is-playing"),
     });
-    this.again = new Relistening(words, this.afterLanes, sound, { send, say, settings: () => this.view.settings, take: () => this.take.state === "ready" && this.after.take });
+    this.again = new Relistening(words, this.afterLanes, sound, { send, say, take: () => (this.take.state === "ready" ? this.after.take : null) });
     this.makeAfter();
-    this.lay();
+    this.build();
     this.listen();
     this.follow();
   }
@@ -53,6 +57,21 @@ class Exercise {
       stop: el("button", { type: "button", class: "mt-stop", disabled: true, onclick: () => this.take.stop() }, words.stop),
       panic: el("button", { type: "button", class: "mt-panic", onclick: () => this.panic() }, words.panic),
     };
+  }
+
+  makeMusic() {
+    const { words } = this;
+    this.komp = new Komp(this.sound, this.view.channels, {
+      now: () => this.take.now(), isPlaying: () => this.take.isPlaying, counted: () => this.say(words.counting_in),
+    });
+    this.pulse = new Pulse(words, { bars: () => this.komp.bars, heard: () => this.komp.heard(), say: (sentence) => this.say(sentence) });
+  }
+
+  /** Have the voices of a style here before it is chosen while playing: then it can come with the next bar. */
+  async fetchStyle(style) {
+    if (!this.take.isPlaying || !this.sound.isHere) return;
+    this.say(this.words.fetching);
+    await this.sound.fetch(style).catch(() => this.say(this.words.no_voices));
   }
 
   makeAfter() {
@@ -69,14 +88,14 @@ class Exercise {
     this.afterLanesPlace = el("div", { hidden: true }, this.afterLanes.node);
   }
 
-  lay() {
+  build() {
     const { words, buttons } = this;
     this.unfinished = el("div", { class: "mt-unfinished" });
     this.lanesPlace = el("div", { class: "mt-live" }, this.lanes.node);
     this.stage = el("div", { class: "mt-card mt-stage" },
       el("div", { class: "mt-row mt-controls" }, buttons.start, buttons.stop, buttons.panic),
-      this.status, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
-      this.switches.node, this.dials.dial, this.lanesPlace, this.dials.sound, this.dials.hands);
+      this.status, this.pulse.node, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
+      this.switches.node, this.dials.dial, this.lanesPlace, this.dials.music.node, this.dials.sound, this.dials.hands);
     this.node = el("div", {}, el("h3", {}, words.title), el("p", {}, words.aim), this.unfinished, this.stage,
       this.after.node, this.afterLanesPlace, this.saved.node, el("p", { class: "mt-soft mt-boundary" }, words.boundary));
   }
@@ -124,18 +143,27 @@ class Exercise {
   /** Take up what the kernel says the exercise looks like now. */
   follow() {
     const view = (this.view = this.model.get("view"));
-    const laid = JSON.stringify(view.pads);
-    if (laid !== this.laid) {
-      this.laid = laid;
-      this.pads.lay(view.pads);
-      keyLabels(view.pads.length, this.model.get("lang")).then((labels) => this.pads.showKeys(labels));
-      this.useWays();
-    }
+    const wait = this.take.isPlaying ? view.pads_at - this.take.now() : 0;
+    if (wait > 0) this.take.later(wait, () => this.lay());
+    else this.lay();
     if (this.take.state === "ready") this.sound.out = view.out;
     this.dials.show(view);
     this.saved.show(view.saved);
     if (this.after.take) this.after.showKept(view.saved.some((take) => take.id === this.after.take.id));
     this.showUnfinished(view.unfinished);
+  }
+
+  /** Lay out the pads anew where they have changed: while playing, when the bar line has come. */
+  lay() {
+    const { pads, settings, choices } = this.view;
+    const laid = JSON.stringify(pads);
+    if (laid === this.laid) return;
+    this.laid = laid;
+    const had = this.pads.node.contains(document.activeElement);
+    this.pads.lay(pads, choices.drums.includes(settings.mine));
+    keyLabels(pads.length, this.model.get("lang")).then((labels) => this.pads.showKeys(labels));
+    this.useWays();
+    if (had) this.pads.focus();
   }
 
   useWays() {
@@ -183,6 +211,7 @@ class Exercise {
   hearTold(told) {
     this.ledger.settle(told.id);
     if (this.take.state !== "ready") return;
+    this.afterLanes.names = told.names ?? this.view.names;
     this.after.tell(told);
     const played = told.mine.length + told.partner.length > 0;
     this.lanesPlace.hidden = played;
@@ -201,7 +230,7 @@ class Exercise {
   /** A message of the kind "moves" is heard by whoever has `hearMoves`. */
   hear(message, buffers) {
     const name = `hear${message.type.charAt(0).toUpperCase()}${message.type.slice(1)}`;
-    [this, this.take, this.again].find((part) => part[name])?.[name](message, buffers);
+    [this, this.take, this.again, this.komp].find((part) => part[name])?.[name](message, buffers);
   }
 
   hearEngraved(engraved) {
@@ -212,8 +241,8 @@ class Exercise {
     this.ledger.settle(take);
   }
 
-  hearSaid({ word }) {
-    this.say(this.words[word]);
+  hearSaid({ word, text }) {
+    this.say(text ?? this.words[word]);
   }
 
   dispose() {

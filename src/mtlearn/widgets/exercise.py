@@ -1,25 +1,20 @@
-"""An exercise in sound: an instrument for the learner, and a partner that plays along."""
+"""An exercise in sound: an instrument for the learner, and a partner or music that plays along."""
 
 from __future__ import annotations
 
-import asyncio
 import math
-import secrets
 import time
-import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from mtlearn.errors import UnknownLessonError
-from mtlearn.music.drone import drone
-from mtlearn.music.mirror import Mirror, Move
-from mtlearn.music.scale import pitches
+from mtlearn.music.mirror import Move
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.choices import Choices, Ways
-from mtlearn.widgets.exercise_sound import SoundPanel
+from mtlearn.widgets.exercise_take import TakePanel
 from mtlearn.widgets.exercise_view import laid_out, possible, shelf
-from mtlearn.widgets.session import Session
+from mtlearn.widgets.instrument import tone_name
 from mtlearn.widgets.voices import PLAYER
 
 if TYPE_CHECKING:
@@ -28,24 +23,30 @@ if TYPE_CHECKING:
     from mtlearn.language import Language
     from mtlearn.learner.record import Record
     from mtlearn.sound.card import SoundCard
+    from mtlearn.widgets.komp import Ensemble
 
 __all__ = ["EXERCISES", "Exercise"]
 
-EXERCISES = ("mirror",)
-_STEP = 0.1
-"""Seconds between two looks at whether the partner has something to play: its turns come 0.3 s ahead."""
-_WRITE_EVERY = 5
+_FIRST: Final = {
+    "mirror": Choices(),
+    "over": Choices(backing="four-chords", together=False, partner="marimba"),
+}
+"""What each exercise is like before anything has been chosen."""
+EXERCISES: Final = tuple(_FIRST)
+_MUSIC: Final = frozenset({"backing", "tempo", "tonic", "scale", "level", "bass", "chords", "drums"})
+"""The choices that count from the next bar line on, where they are made while playing."""
 
 
-class Exercise(SoundPanel):
-    """Pads, a partner, and what came of it.
+class Exercise(TakePanel):
+    """Pads, a partner or music to play over, and what came of it.
 
     Args:
         lang: the language it speaks.
         record: the lesson's part of the learner's log, which keeps every take.
-        name: which exercise; ``"mirror"``.
+        name: which exercise; ``"mirror"``, or ``"over"`` (music to play over).
         clock: seconds that only go forward: the sound card's clock.
         card: gives the sound card; the kernel's one, at the learner's volume, where none is given.
+        music: what makes the music to play over; the course's own where none is given.
 
     Raises:
         UnknownLessonError: there is no such exercise.
@@ -54,11 +55,12 @@ class Exercise(SoundPanel):
     room = "exercise"
     _esm = script(
         *("base.js", *PLAYER, "pagesound.js", "pads.js", "keys.js", "switches.js", "midi-in.js", "lanes.js"),
-        *("dials.js", "aftertake.js", "ledger.js", "take.js", "relisten.js", "exercise.js"),
+        *("dials.js", "musicdials.js", "komp.js", "pulse.js", "aftertake.js", "ledger.js", "take.js"),
+        *("relisten.js", "exercise.js"),
     )
     _css = style("exercise.css")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what comes in from outside: clock, sound and music
         self,
         lang: Language,
         record: Record,
@@ -66,19 +68,23 @@ class Exercise(SoundPanel):
         *,
         clock: Callable[[], float] = time.perf_counter,
         card: Callable[[], SoundCard] | None = None,
+        music: Ensemble | None = None,
     ) -> None:
         if name not in EXERCISES:
             message = f"There is no exercise called {name!r}. There is: {', '.join(EXERCISES)}."
             raise UnknownLessonError(message)
         super().__init__(lang, record, name, clock=clock, card=card)
-        self._session: Session | None = None
+        self.music = music
+        own = {key.removeprefix(f"{name}-"): word for key, word in self.words.items()}
+        self.words = {**self.words, **own}
         takes = self._takes()
-        self._choices = Choices.of(takes[-1].settings) if takes else Choices()
+        self._choices = Choices.of(takes[-1].settings if takes else {}, _FIRST[name])
         kept = record.store.latest("setting", "ways")
         self._ways = Ways.of(kept.data) if kept else Ways()
         self._show(
             name=f"{record.lesson}/{name}",
-            **possible(self.words, lang),
+            kind=name,
+            **possible(self.words, lang, music),
             **shelf(takes, ""),
             ways=msgspec.to_builtins(self._ways),
         )
@@ -105,10 +111,31 @@ class Exercise(SoundPanel):
         if name == "out":
             self._choose_out(card=value == "card", playing=self._session is not None)
             return
-        self._choices = self._choices.changed(name, value)
+        before, self._choices = self._choices, self._choices.changed(name, value)
+        at = 0.0
         if self._session:
             self._session.partner.closeness = self._choices.closeness / 100
-        self._show()
+            if name in _MUSIC:
+                at = self._change_music(self._choices)
+                if what := self._named(name, before):
+                    self.tell("said", text=self.words["from_next_bar"].format(what=what))
+        self._show(pads_at=at)
+
+    def _named(self, name: str, before: Choices) -> str:
+        """Name what will be new in the music, where it can be named."""
+        now, own = self._choices, self.words
+        if now == before:
+            return ""
+        match name:
+            case "backing":
+                return own[f"backing-{now.backing}"]
+            case "tempo" if now.backing != "none":
+                return own["tempo_said"].format(count=now.tempo)
+            case "tonic" | "scale":
+                tone = tone_name(now.tonic, self.lang)
+                return own["key_said"].format(tone=tone, scale=own[f"scale-{now.scale}"])
+            case _:
+                return ""
 
     def hear_ways(self, content: dict[str, Any]) -> None:
         """The learner chose how to reach the pads: kept for all exercises, since it is about the learner."""
@@ -118,7 +145,7 @@ class Exercise(SoundPanel):
 
     def hear_start(self, _content: dict[str, Any]) -> None:
         """A take begins."""
-        self.spawn(self._start())
+        self.spawn(self._start(self._choices))
 
     def hear_clock(self, content: dict[str, Any]) -> None:
         """The page says what its clock shows."""
@@ -142,71 +169,6 @@ class Exercise(SoundPanel):
         """The learner stops: the take is over, and is told about."""
         self._take_width(content)
         self._finish(float(content["at"]), None)
-
-    # The take
-
-    async def _start(self) -> None:
-        if self._session:
-            self._finish(self._session.page_time(self._clock()), None, quietly=True)
-        choices = self._choices
-        await self._way.open(choices)
-        if self._session:
-            return
-        seed = secrets.randbits(32)
-        tones = pitches(choices.scale, choices.tonic, choices.pads)
-        session = self._session = Session(Mirror(choices.closeness / 100, tones, seed), choices.length)
-        self._take = uuid.uuid4().hex
-        ground = drone(choices.tonic) if choices.drone else ()
-        self._way.through(lambda card: card.hold(ground))
-        self.tell("started", take=self._take, out=self._way.out, drone=ground)
-        settings = {
-            **msgspec.to_builtins(choices),
-            "exercise": self._name,
-            "seed": seed,
-            "out": self._way.out,
-        }
-        with self.guarded():
-            self._record.begin_take(self._take, settings)
-        await self._accompany(session)
-
-    async def _accompany(self, session: Session) -> None:
-        """Let the partner play of its own accord, write down what has sounded, and end in time."""
-        steps = 0
-        while self._session is session:
-            await asyncio.sleep(_STEP)
-            if self._session is not session or not session.begun:
-                continue
-            steps += 1
-            now = session.page_time(self._clock())
-            self._answer(session, session.wait(now))
-            if steps % _WRITE_EVERY == 0:
-                self._write(*session.rows(now))
-            if now >= session.length:
-                self._finish(session.length, "time_over")
-
-    def _answer(self, session: Session, moves: list[Move]) -> None:
-        if moves:
-            self._way.through(lambda card: card.partner(moves, session))
-            self.tell("moves", moves=[list(move) for move in moves])
-
-    def _write(self, mine: list[list[float]], partner: list[list[float]]) -> None:
-        if mine or partner:
-            with self.guarded():
-                self._record.add_notes(self._take, mine, partner)
-
-    def _finish(self, at: float, why: str | None, *, quietly: bool = False) -> None:
-        """End the take; the page is told ``why`` when it was not the page that ended it."""
-        session, self._session = self._session, None
-        if session is None:
-            return
-        self._way.through(lambda card: card.silence())
-        if why:
-            self.tell("ended", why=why)
-        self._write(*session.stop(at))
-        with self.guarded():
-            self._record.end_take(self._take)
-        if not quietly:
-            self.spawn(self._tell(self._take, asked=False))
 
     # What the page is shown
 

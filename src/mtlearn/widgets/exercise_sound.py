@@ -66,8 +66,13 @@ class SoundPanel(TakesPanel):
         take = self._found(content.get("take"))
         await self._way.open(Choices.of(take.settings))
         span = (float(content.get("from", 0)), float(content.get("to", math.inf)))
-        events = outcome.events(outcome.duo(take), str(content.get("who")), span)
-        self._way.through(lambda card: card.play(events, self._clock() + _SOON))
+        events, voices = await asyncio.to_thread(outcome.again, take, str(content.get("who")), span)
+        if self._way.is_open:
+            self._way.through(lambda card: card.dress(voices))
+            self._way.through(lambda card: card.play(events, self._clock() + _SOON))
+        length = max((event.time + event.duration for event in events), default=0.0)
+        here = [] if self._way.is_open else events
+        self.tell("again", take=take.id, events=here, voices=voices, start=span[0], length=length)
 
     async def _first_touch(self, move: Move, choices: Choices) -> None:
         """A pad was touched before anything was started: open the card, and let that note sound."""

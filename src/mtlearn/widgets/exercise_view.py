@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mtlearn.music.names import pitch_name
-from mtlearn.music.scale import SCALES, pitches
-from mtlearn.widgets.choices import LENGTHS, PADS, TONICS, VOICES
+from mtlearn.language import words
+from mtlearn.music.backing.setting import STYLES, TEMPI, Setting
+from mtlearn.music.scale import SCALES
+from mtlearn.widgets.choices import BACKINGS, LENGTHS, LEVELS, PADS, TONICS, Choices, drums, tones
+from mtlearn.widgets.instrument import names, pads, tone_name
+from mtlearn.widgets.komp import CHANNELS, ensemble, has_metre
 from mtlearn.widgets.outcome import summary
 
 if TYPE_CHECKING:
@@ -16,41 +19,47 @@ if TYPE_CHECKING:
 
     from mtlearn.language import Language
     from mtlearn.learner.record import Take
-    from mtlearn.widgets.choices import Choices
+    from mtlearn.widgets.komp import Ensemble
 
 __all__ = ["laid_out", "possible", "shelf"]
 
-_OCTAVE = 12
-_MIDI = 128
-_DIGITS = "-0123456789"
 
-
-def possible(words: Mapping[str, str], lang: Language) -> dict[str, Any]:
+def possible(said: Mapping[str, str], lang: Language, music: Ensemble | None = None) -> dict[str, Any]:
     """Give what can be chosen, each with its name in the learner's language."""
+    instruments = words("instruments", lang)
+    named = {voice: instruments[f"voice-{voice}"] for voice in (*tones(), *drums())}
     return {
         "choices": {
-            "voices": [(voice, words[f"voice-{voice}"]) for voice in VOICES],
-            "scales": [(scale, words[f"scale-{scale}"]) for scale in SCALES],
-            "tonics": [(pitch, pitch_name(pitch, lang).rstrip(_DIGITS)) for pitch in TONICS],
+            "mine": list(named.items()),
+            "partner": [(voice, named[voice]) for voice in tones()],
+            "drums": drums(),
+            "scales": [(scale, said[f"scale-{scale}"]) for scale in SCALES],
+            "tonics": [(pitch, tone_name(pitch, lang)) for pitch in TONICS],
             "pads": PADS,
             "lengths": LENGTHS,
+            "backings": [(style, said[f"backing-{style}"]) for style in BACKINGS],
+            "about": {style: said[f"about-{style}"] for style in BACKINGS if style != "none"},
+            "metres": [style for style in BACKINGS if has_metre(style)],
+            "backing_voices": _voices_of(music or ensemble()),
+            "tempi": (TEMPI[0], TEMPI[-1]),
+            "levels": (LEVELS[0], LEVELS[-1]),
         },
-        "names": [pitch_name(pitch, lang) for pitch in range(_MIDI)],
+        "channels": CHANNELS,
+        "names": names(Choices(), lang),
     }
+
+
+def _voices_of(music: Ensemble) -> dict[str, list[str]]:
+    """Name the voices of each style, so that the page can have them before they are needed."""
+    return {style: sorted(set(music.voices(Setting(style)).values())) for style in STYLES}
 
 
 def laid_out(choices: Choices, lang: Language) -> dict[str, Any]:
     """Give the choices made, and the pads they lay out from the lowest to the highest."""
-    tones = pitches(choices.scale, choices.tonic, choices.pads)
-    pads = [
-        {
-            "pitch": pitch,
-            "label": pitch_name(pitch, lang).rstrip(_DIGITS),
-            "ground": (pitch - choices.tonic) % _OCTAVE == 0,
-        }
-        for pitch in tones
-    ]
-    return {"settings": msgspec.to_builtins(choices), "pads": pads}
+    return {
+        "settings": {**msgspec.to_builtins(choices), "second": choices.second},
+        "pads": pads(choices, lang),
+    }
 
 
 def shelf(takes: Iterable[Take], playing: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 from mtlearn.music.names import pitch_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mtlearn.language import Language
     from mtlearn.music.bars import Bars
     from mtlearn.music.seen import Observation, Span
@@ -49,8 +51,10 @@ def sayings() -> dict[str, Wording]:
     return load(CONTENT / "feedback.yaml", dict[str, Wording])
 
 
-def said(observation: Observation, bars: Bars, lang: Language) -> str:
+def said(observation: Observation, bars: Bars, lang: Language, names: Sequence[str] | None = None) -> str:
     """Say an observation; the same one is always said in the same words.
+
+    ``names`` are what pitches are called where they are no tones, such as drums.
 
     Raises:
         ContentError: ``content/feedback.yaml`` is damaged.
@@ -59,6 +63,9 @@ def said(observation: Observation, bars: Bars, lang: Language) -> str:
     chosen = wordings[round(observation.start * 10) % len(wordings)][lang]
     where = place((observation.start, observation.end), bars, lang)
     values = {name: _value(name, value, bars, lang) for name, value in observation.values.items()}
+    if names:
+        tones = {"pitch", "low", "high"} & set(observation.values)
+        values |= {name: names[round(observation.values[name])] for name in tones}  # type: ignore[arg-type]
     return chosen.format(bars=where, Bars=where[:1].upper() + where[1:], **values)
 
 

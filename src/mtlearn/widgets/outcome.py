@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 import threading
 import time
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
+from mtlearn.errors import MusicError
 from mtlearn.language import words
 from mtlearn.music.note import Duo, phrase
+from mtlearn.sound.channels import LEARNER, PARTNER
 from mtlearn.sound.event import Event
-from mtlearn.widgets.card_out import LEARNER, PARTNER
 from mtlearn.widgets.choices import Choices
+from mtlearn.widgets.instrument import names
+from mtlearn.widgets.komp import ensemble, heard_again
+from mtlearn.widgets.transport import Stretch, laid
 
 if TYPE_CHECKING:
     from mtlearn.language import Language
     from mtlearn.learner.record import Take
     from mtlearn.music.bars import Bars
     from mtlearn.music.observation import Observation
+    from mtlearn.widgets.komp import Ensemble
 
-__all__ = ["FORMATS", "duo", "engraved", "events", "file", "summary", "told"]
+__all__ = ["FORMATS", "again", "duo", "engraved", "events", "file", "laid_bars", "summary", "told"]
 
 FORMATS: Final = {
     "midi": ("mid", "audio/midi"),
@@ -28,6 +37,14 @@ FORMATS: Final = {
     "wav": ("wav", "audio/wav"),
 }
 _MIDDLE: Final = 60
+_SEAM: Final = 0.01
+"""Seconds two bars of the music may lie apart and still be said to follow one another."""
+_ABOUT_THE_PARTNER: Final = frozenset({"try-dial", "try-partner", "taken-up", "room-for-partner"})
+_ABOUT_TONES: Final = frozenset(
+    {"range", "line-up", "line-down", "chords", "long-notes", "ending-long", "try-register", "try-long-note"}
+)
+"""What would not be true of drums, which have no tones to be high or long."""
+_EIGHTH: Final = 8
 _one_at_a_time = threading.Lock()
 """music21 and verovio are asked from threads; they were not written to be asked twice at once."""
 
@@ -60,44 +77,112 @@ def events(played: Duo, who: str = "both", span: tuple[float, float] = (0.0, mat
     )
 
 
-def told(take: Take, lang: Language) -> dict[str, Any]:
-    """Tell what was played and what was there in it: quick, and without music21."""
-    from mtlearn.music.bars import bars  # noqa: PLC0415 - only once something was played
-    from mtlearn.music.observation import observe  # noqa: PLC0415 - the same
+def again(
+    take: Take, who: str = "both", span: tuple[float, float] = (0.0, math.inf), music: Ensemble | None = None
+) -> tuple[list[Event], dict[int, str]]:
+    """Give what sounds when a take is heard again, and the voice of each channel.
+
+    ``who`` is "both" (all that sounded), "mine", "partner" or "backing".
+    """
+    played, choices = duo(take), Choices.of(take.settings)
+    voices = {LEARNER: choices.mine, PARTNER: choices.second}
+    found = events(played, who, span) if who != "backing" else []
+    if who in {"both", "backing"} and take.backing:
+        until = min(span[1], max(played.length, take.length))
+        under, more = heard_again(_stretches(take), (span[0], until), music or ensemble())
+        found, voices = sorted([*found, *under]), {**voices, **more}
+    return found, voices
+
+
+def laid_bars(take: Take, music: Ensemble | None = None) -> tuple[Bars, bool]:
+    """Lay bars over a take: those of the music it was played over where it has a metre, else those heard.
+
+    Says too whether they are the music's.
+    """
+    from mtlearn.music.bars import bars, given  # noqa: PLC0415 - only once something was played
 
     played = duo(take)
-    laid = bars(played)
-    feedback = observe(played, laid)
+    if take.backing:
+        until = max(played.length, take.length)
+        made = music or ensemble()
+        under = list(laid(made, _stretches(take), until))
+        first = next((n for n, bar in enumerate(under) if bar.number >= 0), len(under))
+        early = (
+            any(note.onset < under[first].start - _SEAM * 10 for note in played.mine)
+            if under[first:]
+            else False
+        )
+        under = under if early else under[first:]
+        seamless = all(abs(b.start - a.end) < _SEAM for a, b in pairwise(under))
+        beats = [[bar.start + beat for beat in bar.bar.beats] for bar in under]
+        metres = {made.metre(bar.score.setting) for bar in under}
+        metre = metres.pop() if len(metres) == 1 else None
+        if seamless and metre:
+            found = given(beats, under[-1].end, until, dotted=metre[1] == _EIGHTH)
+            if found:
+                return found, True
+    return bars(played), False
+
+
+def _stretches(take: Take) -> list[Stretch]:
+    found = []
+    for data in take.backing:
+        with contextlib.suppress(KeyError, TypeError, ValueError, MusicError):  # of a later course, perhaps
+            found.append(Stretch.of(data))
+    return found
+
+
+def told(take: Take, lang: Language) -> dict[str, Any]:
+    """Tell what was played and what was there in it: quick, and without music21."""
+    from mtlearn.music.observation import observe  # noqa: PLC0415 - only once something was played
+    from mtlearn.music.pulse import pulse  # noqa: PLC0415 - the same
+
+    played, choices = duo(take), Choices.of(take.settings)
+    laid_, given_ = laid_bars(take)
+    without = set() if choices.together else set(_ABOUT_THE_PARTNER)
+    without |= _ABOUT_TONES if choices.on_drums else set()
+    if given_ and pulse([note.onset for note in played.mine]) is None:
+        without.add("steady")  # the pulse is the music's then, and not the learner's to be told of
+    feedback = observe(played, laid_, without)
     step = feedback.next_step
-    choices = Choices.of(take.settings)
-    marks = [round(laid.span(bar, bar)[0], 3) for bar in range(1, laid.count + 1)] if laid.steady else []
+    marks = [round(laid_.span(bar, bar)[0], 3) for bar in range(1, laid_.count + 1)] if laid_.steady else []
+    own = words("exercise", lang)
+    strengths = [_said(one, laid_, lang, choices) for one in feedback.strengths]
+    if not take.mine and not choices.together:
+        strengths = [{"kind": "listened", "text": own["listened_only"], "bars": None, "span": None}]
     return {
         "id": take.id,
-        "settings": take.settings,
+        "settings": {**take.settings, **msgspec.to_builtins(choices), "second": choices.second},
         "kept": take.kept,
         "mine": take.mine,
         "partner": take.partner,
+        "backing": bool(take.backing),
+        "length": max(played.length, take.length),
+        "names": names(choices, lang) if choices.on_drums else None,
         "marks": marks,
-        "strengths": [_said(one, laid, lang) for one in feedback.strengths],
-        "next": {**_said(step, laid, lang), "setup": _setup(step.kind, choices)},
+        "strengths": strengths,
+        "next": {**_said(step, laid_, lang, choices), "setup": _setup(step.kind, choices)},
     }
 
 
 def engraved(take: Take, lang: Language, width: int) -> dict[str, Any]:
     """Engrave both players' notes, with words for those who do not see them. Takes a second or two.
 
+    Drums are not engraved: the course writes no drum notation.
+
     Raises:
         MusicError: the notes cannot be written so.
     """
-    from mtlearn.music.bars import bars  # noqa: PLC0415 - loads music21 and verovio
-    from mtlearn.music.notation import engrave  # noqa: PLC0415 - the same
+    from mtlearn.music.notation import engrave  # noqa: PLC0415 - loads music21 and verovio
 
     played = duo(take)
-    laid = bars(played)
     own = words("exercise", lang)
+    if Choices.of(take.settings).on_drums:
+        return {"take": take.id, "svg": "", "said": own["no_drum_notation"]}
+    laid_, _ = laid_bars(take)
     with _one_at_a_time:
-        picture = engrave(played, laid, (own["me"], own["partner"], own["free_time"]), width)
-    label = own["notation_label"].format(mine=len(played.mine), partner=len(played.partner), bars=laid.count)
+        picture = engrave(played, laid_, (own["me"], own["partner"], own["free_time"]), width)
+    label = own["notation_label"].format(mine=len(played.mine), partner=len(played.partner), bars=laid_.count)
     more = own["notation_more"].format(shown=picture.shown, bars=picture.bars)
     return {
         "take": take.id,
@@ -117,33 +202,33 @@ def file(take: Take, form: str, lang: Language) -> tuple[str, str, bytes]:
     ending, mime = FORMATS[form]
     stamp = time.strftime("%Y-%m-%d-%H%M%S", time.localtime(take.at))
     own = words("exercise", lang)
-    name = f"{re.sub(r'[^a-z]+', '-', own['title'].lower()).strip('-')}-{stamp}.{ending}"
+    title = own.get(f"{take.settings.get('exercise')}-title", own["title"])
+    name = f"{re.sub(r'[^a-z]+', '-', title.lower()).strip('-')}-{stamp}.{ending}"
     with _one_at_a_time:
         return name, mime, _bytes(take, form, (own["me"], own["partner"], own["free_time"]))
 
 
-def _bytes(take: Take, form: str, names: tuple[str, str, str]) -> bytes:
-    played, choices = duo(take), Choices.of(take.settings)
+def _bytes(take: Take, form: str, staves: tuple[str, str, str]) -> bytes:
     if form == "wav":
         from mtlearn.sound.render import render, wav_bytes  # noqa: PLC0415 - brings numpy's sampler
 
-        return wav_bytes(render(events(played), {LEARNER: choices.mine, PARTNER: choices.partner}))
-    from mtlearn.music.bars import bars  # noqa: PLC0415 - loads music21
-    from mtlearn.music.files import midi, musicxml  # noqa: PLC0415 - the same
+        return wav_bytes(render(*again(take)))
+    from mtlearn.music.files import midi, musicxml  # noqa: PLC0415 - loads music21
 
-    laid = bars(played)
+    played, choices = duo(take), Choices.of(take.settings)
+    laid_, _ = laid_bars(take)
     if form == "midi":
-        return midi(played, laid, names=names, voices=(choices.mine, choices.partner))
-    return musicxml(played, laid, names)
+        return midi(played, laid_, names=staves, voices=(choices.mine, choices.second))
+    return musicxml(played, laid_, staves)
 
 
-def _said(one: Observation, laid: Bars, lang: Language) -> dict[str, Any]:
+def _said(one: Observation, laid: Bars, lang: Language, choices: Choices) -> dict[str, Any]:
     from mtlearn.widgets.feedback import said  # noqa: PLC0415 - only once something was played
 
     shown = one.bars is not None and one.end > one.start
     return {
         "kind": one.kind,
-        "text": said(one, laid, lang),
+        "text": said(one, laid, lang, names(choices, lang) if choices.on_drums else None),
         "bars": one.bars if shown and laid.steady else None,
         "span": (one.start, one.end) if shown else None,
     }

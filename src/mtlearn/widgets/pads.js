@@ -22,10 +22,12 @@ export class Pads {
     this.listenToFocus(signal);
   }
 
-  /** Lay out one pad for each of `pads` ({ pitch, label, ground }). */
-  lay(pads) {
+  /** Lay out one pad for each of `pads` ({ pitch, label, ground }): tones from the lowest on, or drums. */
+  lay(pads, drums = false) {
     this.releaseAll();
-    this.pads = pads;
+    Object.assign(this, { pads, drums });
+    this.node.classList.toggle("mt-drums", drums);
+    this.node.setAttribute("aria-label", drums ? this.words.drum_pads : this.words.pads);
     this.lit.clear();
     this.buttons = pads.map((pad, index) => el("button", {
       type: "button", class: pad.ground ? "mt-pad mt-ground" : "mt-pad", "data-pitch": pad.pitch,
@@ -40,6 +42,7 @@ export class Pads {
   }
 
   nameOf(pad, index) {
+    if (this.drums) return fill(this.words.drum_pad, { note: pad.label, number: index + 1 });
     const where = index === 0 ? this.words.lowest : index === this.pads.length - 1 ? this.words.highest : "";
     const name = fill(this.words.pad, { note: pad.label, number: index + 1 });
     return [name, pad.ground ? this.words.ground : "", where].filter(Boolean).join(", ");
@@ -90,7 +93,7 @@ export class Pads {
 
   buttonOf(pitch) {
     const exact = this.buttons.find((one) => Number(one.dataset.pitch) === pitch);
-    if (exact) return exact;
+    if (exact || this.drums) return exact;
     const same = this.buttons.filter((one) => (Number(one.dataset.pitch) - pitch) % 12 === 0);
     const distance = (one) => Math.abs(Number(one.dataset.pitch) - pitch);
     return same.sort((one, other) => distance(one) - distance(other))[0];
@@ -98,6 +101,7 @@ export class Pads {
 
   /** The pitch of the scale nearest to any pitch, in whatever octave. */
   inScale(pitch) {
+    if (this.drums) return this.pads.some((pad) => pad.pitch === pitch) ? pitch : this.pads[pitch % this.pads.length].pitch;
     const classes = new Set(this.pads.map((pad) => pad.pitch % 12));
     for (let away = 0; away < 12; away += 1) {
       if (classes.has((pitch - away + 120) % 12)) return pitch - away;

@@ -1,14 +1,16 @@
 // How this page sounds, where the sound card does not: voices made ready, notes struck and let go.
 
 import { Player } from "./player.js";
+import { voiceOf } from "./samples.js";
 
 /**
  * The page's own way out of sound. `ask(kind, payload)` fetches voices, `say(sentence)` tells the learner how
- * it goes, `settings()` gives the voices chosen. `out` says which way sound goes: "browser" is here.
+ * it goes, `settings()` gives the voices chosen, `under(style)` the voices of music to play over. `out` says which way
+ * sound goes: "browser" is here.
  */
 export class PageSound {
-  constructor(words, out, { ask, say, settings }) {
-    Object.assign(this, { words, out, ask, say, settings, player: null, loaded: "" });
+  constructor(words, out, { ask, say, settings, under }) {
+    Object.assign(this, { words, out, ask, say, settings, under, player: null, loaded: "" });
   }
 
   get isHere() {
@@ -21,13 +23,32 @@ export class PageSound {
 
   /** Make ready the voices this page plays, mine first. Called from a press, so that the browser lets sound out. */
   async load(settings = this.settings(), onProgress = null) {
-    this.player ??= new Player(this.ask);
-    const awake = this.player.resume();
-    await this.player.load(0, settings.mine, onProgress);
-    await this.player.load(1, settings.partner, onProgress);
-    await this.player.load(2, "warm-pad", onProgress);
+    const { player } = this.wake();
+    const awake = player.resume();
+    await player.load(0, settings.mine, onProgress);
+    if (settings.together) await player.load(1, settings.second, onProgress);
+    await this.fetch(settings.backing, onProgress);
     await awake;
     this.loaded = pageSoundVoices(settings);
+  }
+
+  wake() {
+    if (!this.player) {
+      this.player = new Player(this.ask);
+      this.player.listen?.((told) => this.words[told] && this.say(this.words[told]));
+    }
+    return this;
+  }
+
+  /** Have the voices of a style here before they are needed; they are kept for the whole page. */
+  async fetch(style, onProgress = null) {
+    for (const voice of this.under(style)) await voiceOf(this.ask, voice, onProgress);
+  }
+
+  /** Give channels their voices. */
+  async dress(voices) {
+    const { player } = this.wake();
+    for (const [channel, voice] of Object.entries(voices)) await player.load(Number(channel), voice);
   }
 
   /** As `load`; where voices do not come, the learner is told, and plays on without sound. */
@@ -61,6 +82,6 @@ export class PageSound {
   }
 }
 
-function pageSoundVoices({ mine, partner }) {
-  return `${mine} ${partner}`;
+function pageSoundVoices({ mine, second, together }) {
+  return `${mine} ${together ? second : ""}`;
 }

@@ -6,8 +6,8 @@ const relistenLead = 0.08;
 
 /** Plays a take again and follows it in the lanes. `take()` gives the take that is told about just now. */
 export class Relistening {
-  constructor(words, lanes, sound, { send, say, settings, take }) {
-    Object.assign(this, { words, lanes, sound, send, say, settings, take, followed: null });
+  constructor(words, lanes, sound, { send, say, take }) {
+    Object.assign(this, { words, lanes, sound, send, say, take, followed: null, asked: null });
   }
 
   async listen(who, span) {
@@ -15,18 +15,23 @@ export class Relistening {
     if (!told) return;
     this.hush();
     const [from, to] = span ?? [0, Infinity];
-    const events = [[told.mine, 0, "mine"], [told.partner, 1, "partner"]]
-      .filter(([, , name]) => who === "both" || who === name)
-      .flatMap(([rows, channel]) => rows.filter(([onset]) => onset >= from - 0.01 && onset < to)
-        .map(([onset, duration, pitch, velocity]) => [onset - from, channel, pitch, velocity, duration]));
     if (!span) this.lanes.mark(null);
-    const length = Math.max(0, ...events.map(([time, , , , duration]) => time + duration));
-    if (this.sound.isHere) {
-      await this.sound.load({ ...this.settings(), ...told.settings });
-      this.sound.player.play(events, this.sound.player.now() + relistenLead);
-    } else this.send("listen", { take: told.id, who, from, to: Math.min(to, 1e6) });
+    this.asked = told.id;
+    this.sound.wake().player.resume();
+    this.send("listen", { take: told.id, who, from, to: Math.min(to, 1e6) });
     this.say(this.words.listening);
-    this.follow(from, length);
+  }
+
+  /** What there is to hear: sounded here, or by the sound card already. */
+  async hearAgain({ take, events, voices, start, length }) {
+    if (take !== this.asked || take !== this.take()?.id) return;
+    this.asked = null;
+    if (events.length) {
+      await this.sound.dress(voices);
+      if (take !== this.take()?.id) return;
+      this.sound.player.play(events, this.sound.player.now() + relistenLead);
+    }
+    this.follow(start, length);
   }
 
   follow(from, length) {
@@ -48,6 +53,7 @@ export class Relistening {
   }
 
   hush() {
+    this.asked = null;
     if (!this.followed) return;
     this.followed = null;
     this.lanes.playhead(null);

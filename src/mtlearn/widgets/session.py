@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mtlearn.music.mirror import Move
 
-__all__ = ["LONGEST", "Hand", "Partner", "Session"]
+__all__ = ["LONGEST", "Alone", "Hand", "Partner", "Session"]
 
 LONGEST = 600.0
 """Seconds after which a take comes to its end by itself."""
@@ -37,6 +37,22 @@ class Partner(Protocol):
 
     def stop(self, now: float) -> list[Move]:
         """Let go of everything."""
+
+
+class Alone:
+    """Nobody: the learner plays without a partner."""
+
+    closeness = 1.0
+
+    def hear(self, _move: Move) -> list[Move]:
+        """Answer nothing."""
+        return []
+
+    def wait(self, _now: float) -> list[Move]:
+        """Play nothing."""
+        return []
+
+    stop = wait
 
 
 class Hand:
@@ -106,6 +122,12 @@ class Session:
     def wait(self, now: float) -> list[Move]:
         """Give what the partner does of its own accord."""
         return self._plan(self.partner.wait(now), now)
+
+    def exchange(self, partner: Partner, now: float) -> list[Move]:
+        """Let another partner go on from here; give what the one before lets go of."""
+        ends = self._plan(self.partner.stop(now), now)
+        self.partner = partner
+        return ends
 
     def rows(self, now: float) -> tuple[list[Row], list[Row]]:
         """Give both players' notes that have ended by ``now`` and were not given before."""

@@ -2,12 +2,11 @@
 
 import { fill } from "./base.js";
 
-const takeDrone = 46;
 const takeNow = () => performance.now() / 1000;
 
 /**
  * The course of a take. It is "ready", "starting" or "playing". Times are seconds since `zero`, on the page's
- * clock. `parts` are the parts of the exercise it moves: pads, lanes, dials, switches, ledger, sound, buttons.
+ * clock. `parts` are the parts of the exercise it moves: pads, lanes, dials, switches, ledger, sound, komp, pulse, buttons.
  */
 export class Take {
   constructor(words, parts, { send, say, view, width, begun, rested }) {
@@ -54,7 +53,7 @@ export class Take {
     this.send("start");
   }
 
-  hearStarted({ take, out, drone }) {
+  hearStarted({ take, out }) {
     if (this.state !== "starting") return;
     this.ledger.begin(take);
     this.sound.out = out;
@@ -64,8 +63,8 @@ export class Take {
     this.ticking = setInterval(() => this.send("clock", { at: this.now() }), 1000);
     this.dials.lock(true);
     this.lanes.begin(() => this.now());
-    this.drone = drone;
-    if (this.sound.isHere) this.soundDrone();
+    this.komp.begin();
+    this.pulse.begin();
     this.begun();
     this.buttons.stop.disabled = false;
     this.switches.refresh();
@@ -73,10 +72,6 @@ export class Take {
     else this.pads.focus();
     this.say(this.moved ?? this.words.playing);
     this.moved = null;
-  }
-
-  soundDrone() {
-    for (const pitch of this.drone ?? []) this.sound.sound(2, { sounding: true, pitch, velocity: takeDrone });
   }
 
   /** The partner's notes: sounded on the audio clock, seen when they sound. */
@@ -117,6 +112,8 @@ export class Take {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
     this.state = "ready";
+    this.komp.end();
+    this.pulse.end();
     this.sound.silence();
     this.pads.darken();
     this.lanes.end();
@@ -143,7 +140,7 @@ export class Take {
     this.sound.out = out;
     this.say(said);
     if (this.state === "starting") this.moved = said;
-    if (out !== "browser") return;
-    if ((await this.sound.tryToLoad()) && this.isPlaying) this.soundDrone();
+    if (out !== "browser") this.sound.silence();
+    else if ((await this.sound.tryToLoad()) && this.isPlaying) this.komp.takeOver();
   }
 }
