@@ -162,7 +162,7 @@ class Shelf:
         self._bank = bank
         self._room = room
         self._keys: OrderedDict[tuple[Zone, int, int], Prepared] = OrderedDict()
-        self._answers: dict[tuple[str, int, int], list[Zone]] = {}
+        self._answers: dict[tuple[str, int], list[Zone]] = {}
         self._held = 0
         self._lock = threading.Lock()
 
@@ -179,12 +179,12 @@ class Shelf:
 
     def struck(self, voice: str, pitch: int, velocity: int) -> list[Zone]:
         """Give the zones of a voice that answer to a key struck so."""
-        name = (voice, pitch, velocity)
+        name = (voice, pitch)
         if name not in self._answers:
             self._answers[name] = [
-                one for one in self._bank.voice(voice).zones if one.answers(pitch, velocity)
+                one for one in self._bank.voice(voice).zones if one.low <= pitch <= one.high
             ]
-        return self._answers[name]
+        return [one for one in self._answers[name] if one.low_velocity <= velocity <= one.high_velocity]
 
     def grew(self, key: Prepared) -> None:
         """Take note that a key has more to keep, and give up the longest unused ones when it is too much."""

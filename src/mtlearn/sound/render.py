@@ -45,13 +45,14 @@ def render(  # noqa: PLR0913 - what a rendering is made of
     volume: float = VOLUME,
     bank: Bank | None = None,
     pans: Mapping[int, float] | None = None,
+    soft: float = 0.0,
 ) -> NDArray[np.float32]:
     """Give the sound of events, each channel in its voice, as frames (n, 2) between -1 and 1.
 
     Raises:
         SoundError: a voice is not in the bank.
     """
-    blocks = list(render_blocks(events, voices, rate, volume=volume, bank=bank, pans=pans))
+    blocks = list(render_blocks(events, voices, rate, volume=volume, bank=bank, pans=pans, soft=soft))
     return np.concatenate(blocks) if blocks else np.zeros((0, 2), np.float32)
 
 
@@ -63,10 +64,12 @@ def render_blocks(  # noqa: PLR0913 - what a rendering is made of
     volume: float = VOLUME,
     bank: Bank | None = None,
     pans: Mapping[int, float] | None = None,
+    soft: float = 0.0,
 ) -> Iterator[NDArray[np.float32]]:
     """Give what ``render`` gives in stretches of at most STRETCH frames, one after the other.
 
-    ``pans`` moves channels between left (-1) and right (1). What would begin before the start begins with it.
+    ``pans`` moves channels between left (-1) and right (1). ``soft`` is how many seconds it takes to come in;
+    0 keeps the attack of the first note. What would begin before the start begins with it.
 
     Raises:
         SoundError: a voice is not in the bank; raised before the first stretch.
@@ -84,6 +87,10 @@ def render_blocks(  # noqa: PLR0913 - what a rendering is made of
         count = STRETCH if waiting else min(STRETCH, _whole(desk.end - first))
         mixed = desk.mixed(first, count)
         mixed *= volume
+        if (rising := round(soft * rate) - first) > 0:
+            mixed[:rising] *= np.arange(first, first + min(rising, count), dtype=np.float32)[:, None] / (
+                first + rising
+            )
         heard = limiter(mixed)
         yield heard if first else heard[LOOK_AHEAD:]
         first += count

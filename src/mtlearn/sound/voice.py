@@ -84,8 +84,11 @@ class Sounding:
         if last <= begins:
             return self._key.frames(first, count)
         sounding = int(max(0, min(last, self._end) - first))
+        key = self._key.frames(first, sounding)
+        if self._released <= first and self._hushed >= first + sounding == last:
+            return key * self._release.frames(first - int(self._released), count)
         sound = np.zeros(count, np.float32)
-        sound[:sounding] = self._key.frames(first, sounding)
+        sound[:sounding] = key
         for start, falling in ((self._released, self._release), (self._hushed, self._quick)):
             if start < first + sounding:
                 at = max(first, int(start))
