@@ -4,7 +4,8 @@ Object.assign(globalThis, { Player, Stage, awakeLine, voiceOf, cupboardSum, el }
 globalThis.asked = [];
 globalThis.ask = async (kind, payload) => {
   asked.push(payload);
-  const { content, buffers } = await askKernel({ type: kind, id: 1, ...payload });
+  const answer = await fetch("/ask", { method: "POST", body: JSON.stringify({ type: kind, id: 1, ...payload }) });
+  const { content, buffers } = await answer.json();
   const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   return { content, buffers: buffers.map((text) => new DataView(bytes(text).buffer)) };
 };
@@ -71,3 +72,18 @@ globalThis.until = async (test, seconds = 10) => {
   }
 };
 globalThis.ready = true;
+
+/** A voice that is a click and nothing else: its onset can be told to the frame. */
+globalThis.click = (player, channel) => {
+  const buffer = player.context.createBuffer(1, 480, 48000);
+  const frames = buffer.getChannelData(0);
+  let seed = 1;
+  for (let at = 0; at < 240; at += 1) {
+    seed = (seed * 16807) % 2147483647;
+    frames[at] = (seed / 2147483647 - 0.5) * 0.8;
+  }
+  const zone = { sample: "click", low: 0, high: 127, low_velocity: 1, high_velocity: 127, root: 60, rate: 48000, frames: 480 };
+  const envelope = { loop: null, attack: 0, hold: 1, decay: 1, sustain: 1, release: 0.01, gain: 1, pan: 0, choke: 0 };
+  const description = { gain: 1, zones: [{ ...zone, ...envelope }] };
+  player.voices.set(channel, { description, sounds: new Map([["click", { buffer, profile: new Float32Array(3).fill(0.4) }]]) });
+};

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from mtlearn.errors import SoundError
+from mtlearn.sound.listening import place_of
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.voices import PLAYER, Sounding
 
@@ -52,8 +54,8 @@ class Kernel(Sounding, _Told):
         super().__init__("en")
         self.asked: list[dict[str, Any]] = []
 
-    def answer(self, _source: object, content: dict[str, Any]) -> dict[str, Any]:
-        """Answer as the kernel does; for ``page.expose_binding``."""
+    def answer(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Answer as the kernel does."""
         self.asked.append(content)
         with contextlib.suppress(SoundError):  # a Panel makes a notice of it
             self.hear_voice(content)
@@ -72,6 +74,9 @@ class Host:
         ears = Path(__file__).with_name("hearing.js").read_text(encoding="utf-8")
         page = _PAGE.format(style=style(), script=script("base.js", *PLAYER) + ears).encode()
 
+        host = self
+        self.kernel = Kernel()
+
         class Answer(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 self.send_response(200 if self.path == "/" else 204)
@@ -79,6 +84,14 @@ class Host:
                 self.end_headers()
                 if self.path == "/":
                     self.wfile.write(page)
+
+            def do_POST(self) -> None:
+                asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                told = json.dumps(host.kernel.answer(asked)).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(told)
 
             def log_message(self, *_: object) -> None:
                 """Say nothing on stderr."""
@@ -98,13 +111,13 @@ class Host:
         self._thread.join()
 
 
-def open_player(page: Page, url: str, kernel: Kernel | None = None) -> Kernel:
-    """Open the page and wait for its player."""
-    kernel = kernel or Kernel()
-    page.expose_binding("askKernel", kernel.answer)
-    page.goto(url)
+def open_player(page: Page, host: Host) -> Kernel:
+    """Open the page and wait for its player; gives the kernel that will answer it."""
+    host.kernel = Kernel()
+    page.set_default_timeout(15_000)
+    page.goto(host.url)
     page.wait_for_function("globalThis.ready")
-    return kernel
+    return host.kernel
 
 
 def frames(text: str) -> NDArray[np.float32]:
@@ -129,3 +142,17 @@ def onsets(sound: NDArray[np.float32], rate: float, above: float = 0.02) -> NDAr
     """Give the times at which sound comes out of near silence, in seconds; at least 40 ms apart."""
     loud = np.flatnonzero(np.abs(sound).max(axis=1) > above)
     return loud[np.diff(loud, prepend=-(10**9)) > rate * 0.04] / rate
+
+
+def jitter(times: list[float], told: dict[str, Any]) -> float:
+    """Give how far apart the clicks of a capture lie, each against its own time, in seconds."""
+    sound = frames(told["sound"])[:, 0]
+    first = round((told["start"] - told["first"]) * told["rate"])
+    pattern = sound[first : first + 220]
+    assert np.abs(pattern).max() > 0.05
+    early = 480
+    off = []
+    for time in times:
+        near = first + round(time * told["rate"]) - early
+        off.append((place_of(pattern, sound[near : near + 2160]) - early) / told["rate"])
+    return max(off) - min(off)

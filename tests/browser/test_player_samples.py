@@ -65,7 +65,7 @@ def again(page: Page, kernel: Kernel) -> None:
 
 
 def test_a_second_visit_asks_for_no_sample(page: Page, host: Host) -> None:
-    kernel = open_player(page, host.url)
+    kernel = open_player(page, host)
     first = page.evaluate(LOAD, "marimba")
     assert sorted(bank().voice("marimba").samples) == sorted(kernel.samples_sent)
     again(page, kernel)
@@ -76,7 +76,7 @@ def test_a_second_visit_asks_for_no_sample(page: Page, host: Host) -> None:
 
 
 def test_loading_tells_of_each_sample_and_comes_in_several_messages(page: Page, host: Host) -> None:
-    kernel = open_player(page, host.url)
+    kernel = open_player(page, host)
     steps = page.evaluate(LOAD, "piano")["steps"]
     every = len(bank().voice("piano").samples)
     assert [[done, every] for done in range(every + 1)] == steps
@@ -84,7 +84,7 @@ def test_loading_tells_of_each_sample_and_comes_in_several_messages(page: Page, 
 
 
 def test_two_widgets_share_a_voice_and_both_hear_of_its_progress(page: Page, host: Host) -> None:
-    kernel = open_player(page, host.url)
+    kernel = open_player(page, host)
     both = page.evaluate("""async () => {
       const [one, other] = [new Player(ask, new OfflineAudioContext(2, 100, 48000)), new Player(ask, new OfflineAudioContext(2, 100, 48000))];
       let [a, b] = [0, 0];
@@ -99,7 +99,7 @@ def test_two_widgets_share_a_voice_and_both_hear_of_its_progress(page: Page, hos
 
 @pytest.mark.parametrize("how", ["bit", "short", "other"])
 def test_a_damaged_entry_is_fetched_again(page: Page, host: Host, how: str) -> None:
-    kernel = open_player(page, host.url)
+    kernel = open_player(page, host)
     whole = page.evaluate(LOAD, "marimba")["sound"]
     page.evaluate(CHANGE, how)
     again(page, kernel)
@@ -111,7 +111,7 @@ def test_a_damaged_entry_is_fetched_again(page: Page, host: Host, how: str) -> N
 
 
 def test_what_the_bank_no_longer_has_is_forgotten(page: Page, host: Host) -> None:
-    kernel = open_player(page, host.url)
+    kernel = open_player(page, host)
     page.evaluate(LOAD, "marimba")
     kept = page.evaluate(ENTRIES)
     page.evaluate(CHANGE, "old")
@@ -132,7 +132,7 @@ def test_what_the_bank_no_longer_has_is_forgotten(page: Page, host: Host) -> Non
 )
 def test_a_browser_that_keeps_nothing_sounds_all_the_same(page: Page, host: Host, no_room: str) -> None:
     page.add_init_script(no_room)
-    kernel = open_player(page, host.url)
+    kernel = open_player(page, host)
     sound = frames(page.evaluate(LOAD, "marimba")["sound"])
     assert np.abs(sound).max() > 0.05
     again(page, kernel)
@@ -141,7 +141,7 @@ def test_a_browser_that_keeps_nothing_sounds_all_the_same(page: Page, host: Host
 
 
 def test_notes_on_a_voice_that_is_there_sound_while_another_is_on_its_way(page: Page, host: Host) -> None:
-    open_player(page, host.url)
+    open_player(page, host)
     top = page.evaluate("""async () => {
       const context = new OfflineAudioContext(2, 24000, 48000);
       let answer;
@@ -161,7 +161,7 @@ def test_notes_on_a_voice_that_is_there_sound_while_another_is_on_its_way(page: 
 def test_a_kernel_that_does_not_answer_is_said_to_be_late_and_may_be_asked_again(
     page: Page, host: Host
 ) -> None:
-    open_player(page, host.url)
+    open_player(page, host)
     told = page.evaluate("""async () => {
       globalThis.mtlearnPatience = 50;
       const player = new Player(() => new Promise(() => {}), new OfflineAudioContext(2, 100, 48000));
@@ -175,7 +175,7 @@ def test_a_kernel_that_does_not_answer_is_said_to_be_late_and_may_be_asked_again
 
 
 def test_a_voice_the_bank_does_not_have_is_said_so(page: Page, host: Host) -> None:
-    open_player(page, host.url)
+    open_player(page, host)
     told = page.evaluate("""() => new Player(ask, new OfflineAudioContext(2, 100, 48000))
       .load(0, "theremin").then(() => "", (error) => error.told)""")
     assert "sound_voices_gone" == told

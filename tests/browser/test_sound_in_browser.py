@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mtlearn.sound.event import Event
 from mtlearn.sound.limiter import CEILING
@@ -43,7 +45,7 @@ def played(
     page: Page, host: Host, events: list[Event], seconds: float, **how: Any
 ) -> tuple[NDArray[np.float32], Kernel]:
     """Give what the page's player makes of events, and the kernel that answered it."""
-    kernel = open_player(page, host.url)
+    kernel = open_player(page, host)
     return heard(page, events, seconds, **{"voices": VOICES, "start": START, **how}), kernel
 
 
@@ -80,6 +82,35 @@ def test_the_page_never_passes_the_ceiling(page: Page, host: Host) -> None:
     sound, _ = played(page, host, crowd, 4.0, volume=1.0)
     assert np.abs(sound).max() <= CEILING + 1e-3
     assert true_peak(sound) <= -1.0
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.builds(
+            Event,
+            st.one_of(st.floats(0, 2), st.sampled_from([0.0, 0.5, 1.0])),
+            st.integers(0, 2),
+            st.integers(30, 96),
+            st.integers(60, 127),
+            st.floats(0.03, 2),
+        ),
+        min_size=1,
+        max_size=80,
+    )
+)
+def test_no_music_passes_minus_1_dbfs_true_peak(page: Page, host: Host, events: list[Event]) -> None:
+    if page.url != host.url:
+        open_player(page, host)
+    assert true_peak(heard(page, events, 4.5, VOICES, volume=1.0)) <= -1.0
+
+
+def test_a_loud_duo_is_turned_down_as_the_renderer_does_and_hardly_bent(page: Page, host: Host) -> None:
+    """At full volume and touch: within 1 dB of the renderer; the curve bends a frame in a thousand."""
+    loud = [event._replace(velocity=127) for event in DUO]
+    sound, _ = played(page, host, loud, 5.0, volume=1.0)
+    assert abs(loudness(sound, RATE) - loudness(render(loud, VOICES, volume=1.0), RATE)) < 1.0
+    assert np.mean(np.abs(sound) > 10 ** (-3 / 20)) < 1e-3
 
 
 def test_the_page_is_silent_within_50_ms_of_being_asked_and_stays_so(page: Page, host: Host) -> None:

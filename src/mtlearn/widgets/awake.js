@@ -31,9 +31,9 @@ export function watchAwake(context, { onAsleep, onAwake, onLost }) {
   const see = () => {
     if (context.state === "closed") return lose("closed");
     const runs = context.state === "running";
-    if (runs) [last, moved] = [context.currentTime, performance.now()];
     if (runs === awake) return undefined;
     awake = runs;
+    [last, moved] = [context.currentTime, performance.now()];
     return runs ? onAwake() : onAsleep();
   };
   const look = () => {

@@ -3,14 +3,14 @@
 // A DynamicsCompressor looks 6 ms ahead, and every note would come out 6 ms later. The player knows instead what it is about
 // to play: how high each sample stands at each hundredth of a second, and how its envelope runs. Where the notes of a
 // moment could together pass the ceiling, all is turned down in a straight line before it and let up slowly after
-// (`Lean`). What the reckoning does not foresee, a curve that bends at -4.5 dBFS and ends at -2.5 dBFS catches.
+// (`Lean`). What the reckoning does not foresee, a curve that bends at -3 dBFS and ends at -2 dBFS catches.
 
 import { samplesCell } from "./samples.js";
 
-export const limitStraight = 10 ** (-4.5 / 20);
-const limitCeiling = 10 ** (-2.5 / 20);
+export const limitStraight = 10 ** (-3 / 20);
+const limitCeiling = 10 ** (-2 / 20);
 const limitRange = 6;
-const limitTogether = 0.6; // of the way from "each for itself" (root of squares) to "all peaks at once" (sum)
+const limitCrest = 0.9; // of many notes together, over the root of their squares; few can stand as high as their sum
 const limitDown = 0.005;
 const limitUp = 0.15;
 
@@ -98,7 +98,7 @@ export class Lean {
       leftPower += l * l;
       rightPower += r * r;
     }
-    const mixed = (sum, power) => Math.sqrt(power) + limitTogether * (sum - Math.sqrt(power));
+    const mixed = (sum, power) => Math.min(sum, limitCrest * Math.sqrt(power));
     const height = volume * Math.max(mixed(left, leftPower), mixed(right, rightPower));
     return height <= limitStraight ? 1 : limitStraight / height;
   }
