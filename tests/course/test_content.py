@@ -106,7 +106,7 @@ def test_both_languages_say_something_and_not_the_same_letters(all_words: list[W
     for nb, en in zip(texts[::2], texts[1::2], strict=True):
         assert nb.text.strip(), nb.where
         assert en.text.strip(), en.where
-        if nb.text.lower() != "band":
+        if nb.text.lower() not in {"band", "kalimba", "marimba"}:
             assert nb.text != en.text, nb.where
 
 

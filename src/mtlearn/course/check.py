@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mtlearn.course import lesson as lessons
 from mtlearn.course.card import card
 from mtlearn.course.claim import claims, sources
+from mtlearn.course.example import examples
 from mtlearn.course.item import Matching, MultipleResponse, Ordering, SingleChoice
 from mtlearn.course.loading import CONTENT, load
 from mtlearn.course.notebooks import check_notebook, check_twins, cited_ids, read
@@ -63,6 +64,7 @@ def _check_files(content: Path) -> Iterator[Finding]:
     yield from _tried(content / "claims.yaml", lambda: claims(content))
     for path in sorted((content / "cards").glob("*.yaml")):
         yield from _tried(path, lambda path=path: card(path.stem, content))
+    yield from _tried(content / "examples.yaml", lambda: examples(content))
     yield from _tried(content / "feedback.yaml", lambda: load(content / "feedback.yaml", dict[str, Any]))
     ready = list(_tried(content / "lessons.yaml", lambda: lessons.lessons(content)))
     yield from ready
@@ -139,6 +141,12 @@ def _check_lessons(content: Path) -> Iterator[Finding]:
         for wanted in about.cards:
             if not (content / "cards" / f"{wanted}.yaml").exists():
                 yield Finding(folder / "lesson.yaml", None, f"there is no card {wanted!r}.")
+        for wanted in sorted(set(about.examples) - {one.id for one in examples(content)}):
+            yield Finding(
+                folder / "lesson.yaml",
+                _line(folder / "lesson.yaml", wanted),
+                f"there is no example {wanted!r}.",
+            )
 
 
 def _check_item(item: Item, objectives: set[str]) -> Iterator[str]:

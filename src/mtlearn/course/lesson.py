@@ -43,7 +43,7 @@ class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a lesson has besides its prose: prompts, objectives, exercises, cards and claims.
+    """What a lesson has besides its prose: prompts, objectives, exercises, cards, claims, music to listen to.
 
     ``objectives`` name what items are tied to; ``claims`` are all the lesson stands on, its prose too.
     """
@@ -54,6 +54,7 @@ class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exercises: tuple[str, ...]
     cards: tuple[str, ...]
     claims: tuple[str, ...]
+    examples: tuple[str, ...] = ()
 
 
 @cache

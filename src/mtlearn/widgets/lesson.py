@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mtlearn.course import lesson as course
 from mtlearn.course.card import card
 from mtlearn.course.claim import cited
+from mtlearn.course.example import example
 from mtlearn.course.loading import CONTENT
 from mtlearn.errors import UnknownLessonError
 from mtlearn.language import Language, language
@@ -76,6 +77,17 @@ class OpenLesson:
     def warm_up(self) -> Journal:
         """Show the question before, with room to write."""
         return self._warm_up
+
+    def listen(self) -> Panel:
+        """Show the lesson's music to listen to.
+
+        Raises:
+            SoundError: the sound of one of them is gone.
+        """
+        from mtlearn.widgets.example import Examples  # noqa: PLC0415 - only lessons with music need it
+
+        shown = [example(name, self._content) for name in self._about.examples]
+        return Examples(self._lang, self._record.store, shown)
 
     def exercise(self, name: str) -> Panel:
         """Show one of the lesson's exercises in sound.
