@@ -62,6 +62,6 @@ def test_the_public_face_is_what_it_says() -> None:
     """What a notebook imports is exactly this."""
     import mtlearn  # noqa: PLC0415 - the import is what is tested
 
-    assert ["__version__", "open_home", "open_lesson"] == mtlearn.__all__
+    assert ["__version__", "open_home", "open_lesson", "open_studio"] == mtlearn.__all__
     assert mtlearn.__all__ == dir(mtlearn)
     assert all(hasattr(mtlearn, name) for name in mtlearn.__all__)

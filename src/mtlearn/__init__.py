@@ -1,6 +1,6 @@
 """mtlearn: a course in user-led, resource-oriented music therapy, made of notebooks.
 
-What a lesson's notebook imports stands here, and nothing more. Both names are looked up when
+What a notebook of the course imports stands here, and nothing more. The names are looked up when
 they are first used, so that importing ``mtlearn`` itself costs next to nothing.
 """
 
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mtlearn.widgets.home import open_home
     from mtlearn.widgets.lesson import open_lesson
+    from mtlearn.widgets.studio import open_studio
 
-__all__ = ["__version__", "open_home", "open_lesson"]
+__all__ = ["__version__", "open_home", "open_lesson", "open_studio"]
 __version__ = "0.1.0"
 
 
@@ -25,6 +26,10 @@ def __getattr__(name: str) -> object:
         from mtlearn.widgets.home import open_home  # noqa: PLC0415 - late, to keep the import light
 
         return open_home
+    if name == "open_studio":
+        from mtlearn.widgets.studio import open_studio  # noqa: PLC0415 - late, to keep the import light
+
+        return open_studio
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
 

@@ -43,6 +43,7 @@ class Exercise {
     this.take = new Take(words, { pads, lanes, dials, switches, ledger, sound, komp, pulse, buttons }, {
       send, say, view: () => this.view, width: () => this.stage.clientWidth, begun: () => this.showPlaying(), rested: () => this.node.classList.remove("mt-is-playing"),
     });
+    this.take.giveWay(ended);
     this.again = new Relistening(words, this.afterLanes, sound, { send, say, take: () => (this.take.state === "ready" ? this.after.take : null) });
     this.makeAfter();
     this.build();

@@ -17,6 +17,7 @@ from mtlearn.widgets.lesson import shared_store
 from mtlearn.widgets.section import heading
 from mtlearn.widgets.sheet import Sheet, element
 from mtlearn.widgets.shell import store_notes
+from mtlearn.widgets.studio import NOTEBOOK, STUDIO
 
 if TYPE_CHECKING:
     from mtlearn.learner.store import Store
@@ -64,7 +65,10 @@ class OpenHome:
         )
         notes = store_notes(self._store, self._lang)
         html = "".join(element("p", escape(note), class_="mt-notice", role="status") for note in notes)
-        if entry is None or place is None:
+        if place is not None and place.lesson == STUDIO:
+            said = self._words["resume"].format(where=self._words["studio"])
+            html += element("p", element("a", escape(said), href=NOTEBOOK), class_="mt-resume")
+        elif entry is None or place is None:
             said = self._words["first_time"]
             html += element("p", escape(said), class_="mt-resume")
         else:
@@ -74,6 +78,13 @@ class OpenHome:
             link = element("a", escape(said), href=f"{entry.notebook}#cell-id={place.section}")
             html += element("p", link, class_="mt-resume")
         return Sheet(_page(html, self._lang), "\n".join([*notes, said]))
+
+    def studio(self) -> Sheet:
+        """Show the way to the studio."""
+        named, about = self._words["to_studio"], self._words["studio_about"]
+        link = element("a", escape(named), href=NOTEBOOK)
+        html = element("p", link, class_="mt-resume") + element("p", escape(about))
+        return Sheet(_page(html, self._lang), f"{named}: {about}")
 
     def sound_check(self) -> Any:  # noqa: ANN401 - a widget
         """Show the sound check."""

@@ -2,6 +2,7 @@
 
 import { fill } from "./base.js";
 
+const takeBegins = "mtlearn-take-begins";
 const takeNow = () => performance.now() / 1000;
 
 /**
@@ -11,6 +12,11 @@ const takeNow = () => performance.now() / 1000;
 export class Take {
   constructor(words, parts, { send, say, view, width, begun, rested }) {
     Object.assign(this, { words, ...parts, send, say, view, width, begun, rested, state: "ready", zero: 0, timers: new Set(), moved: null });
+  }
+
+  /** Of all exercises of a page one is played at a time: they share the sound. */
+  giveWay(signal) {
+    document.addEventListener(takeBegins, (event) => event.detail !== this && this.stop(), { signal });
   }
 
   get isPlaying() {
@@ -45,6 +51,7 @@ export class Take {
   async start() {
     if (this.state !== "ready") return;
     this.state = "starting";
+    document.dispatchEvent(new CustomEvent(takeBegins, { detail: this }));
     this.buttons.start.disabled = true;
     this.say(this.words.loading);
     if (this.sound.isHere) {
