@@ -1,4 +1,4 @@
-"""The page's player keeps time on the audio clock whatever the page does, and takes back what it is told to."""
+"""The page's player keeps time on the audio clock whatever the page does, and takes back what it is told."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from .hearing import Host, Kernel, frames, open_player
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 LOAD = """async (voice) => {
@@ -179,3 +180,23 @@ def test_a_voice_the_bank_does_not_have_is_said_so(page: Page, host: Host) -> No
     told = page.evaluate("""() => new Player(ask, new OfflineAudioContext(2, 100, 48000))
       .load(0, "theremin").then(() => "", (error) => error.told)""")
     assert "sound_voices_gone" == told
+
+
+def test_a_page_over_plain_http_in_a_local_network_keeps_samples_too(browser: Browser, host: Host) -> None:
+    """As in a class: such a page has no secure context, and so no worklets and no cache of its own."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # sends nothing: asks which address this machine would use
+        address = probe.getsockname()[0]
+    if address.startswith("127."):
+        pytest.skip("This machine has no address in a local network.")
+    context = browser.new_context()
+    page = context.new_page()
+    host.kernel = Kernel()
+    page.goto(f"http://{address}:{host.port}/")
+    page.wait_for_function("globalThis.ready")
+    assert not page.evaluate("isSecureContext")
+    first = page.evaluate(LOAD, "marimba")["sound"]
+    again(page, host.kernel)
+    assert first == page.evaluate(LOAD, "marimba")["sound"]
+    assert [] == host.kernel.samples_sent
+    context.close()
