@@ -64,7 +64,7 @@ def test_a_tone_is_played_in_the_page_by_keyboard_alone(  # noqa: PLR0913 - fixt
         page.locator(".mt-soundcheck input[type=radio]:checked").focus()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        panel.get_by_text("ms.").wait_for()
+        panel.get_by_role("status").get_by_text("ms.").wait_for()
         panel.get_by_role("slider").focus()
         page.keyboard.press("ArrowLeft")
         page.wait_for_function("document.querySelector('.mt-soundcheck output').textContent.startsWith('55')")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from mtlearn.server.policy import content_policy, is_own_host
+from mtlearn.server.policy import Headers, content_policy, is_own_host
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,14 @@ def test_a_page_loads_from_the_server_only() -> None:
     words = {word for part in policy.split("; ") for word in part.split()[1:]}
     assert {word for word in words if "/" in word} == {"ws://localhost:1234", "wss://localhost:1234"}
     assert "*" not in policy
+
+
+def test_the_course_itself_may_ask_for_the_microphone_and_midi_and_nobody_for_the_camera() -> None:
+    """The sound check measures with a microphone when asked to; the browser asks the learner too."""
+    line = RequestStartLine("GET", "/", "HTTP/1.1")
+    request = HTTPServerRequest(start_line=line, headers=HTTPHeaders({"Host": "localhost"}))
+    _, headers, _ = Headers(request).transform_first_chunk(200, HTTPHeaders(), b"", finishing=True)
+    allowed = dict(part.split("=") for part in headers["Permissions-Policy"].split(", "))
+    assert ("(self)", "(self)", "()", "()") == tuple(
+        allowed[name] for name in ("microphone", "midi", "camera", "geolocation")
+    )

@@ -20,7 +20,7 @@ _HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), midi=(self), autoplay=(self)",
+    "Permissions-Policy": "camera=(), microphone=(self), geolocation=(), midi=(self), autoplay=(self)",
 }
 
 
