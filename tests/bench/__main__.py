@@ -1,4 +1,4 @@
-"""Choose a measurement: ``python -m tests.bench pages``, ``note``, ``render`` or ``import``."""
+"""Choose a measurement: ``python -m tests.bench pages``, ``note``, ``live``, ``render`` or ``import``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 BENCHES = {
     "pages": "tests.bench.pages",
     "note": "tests.bench.note",
+    "live": "tests.bench.live",
     "render": "tests.bench.render",
     "import": "tests.bench.importing",
 }

@@ -249,12 +249,22 @@ def brief_sink() -> Iterator[Sink]:
 
 
 @pytest.fixture
-def unhurried(tmp_path: Path) -> Iterator[Memory]:
-    """What a log says of a device that needs blocks of 40 ms: for what is played and when, not how soon."""
-    store = Store(tmp_path / "unhurried.sqlite3")
-    store.append("setting", "sound-step:default", [2, True])
-    yield Memory(store)
+def at_step(tmp_path: Path) -> Iterator[Callable[[int], Memory]]:
+    """What a log says of a device that is to begin so far from the quickest setting."""
+    store = Store(tmp_path / "steps.sqlite3")
+
+    def begun(step: int) -> Memory:
+        store.append("setting", "sound-step:default", [step, True])
+        return Memory(store)
+
+    yield begun
     store.close()
+
+
+@pytest.fixture
+def unhurried(at_step: Callable[[int], Memory]) -> Memory:
+    """A device with a block of 40 ms: for what is played and when, not how soon."""
+    return at_step(2)
 
 
 @pytest.fixture

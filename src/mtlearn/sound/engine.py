@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from mtlearn.errors import DeviceLostError, NoDeviceError, SoundError
 from mtlearn.sound import devices, orders
+from mtlearn.sound.ahead import Ahead
 from mtlearn.sound.bank import bank
 from mtlearn.sound.clock import Clock
 from mtlearn.sound.orders import Opening
@@ -188,6 +189,7 @@ def main(argv: list[str] | None = None) -> int:
         opening, rest = heard
         devices.wake()
         synth = Synth(bank(), RATE, opening.volume, opening.rise)
+        synth.later = Ahead(bank(), RATE).ask
         for channel, voice in opening.voices.items():
             synth.set_voice(channel, voice)
         threading.Thread(target=listen, args=(engine, synth, rest), name="orders", daemon=True).start()

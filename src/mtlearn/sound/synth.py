@@ -13,7 +13,7 @@ import numpy as np
 
 from mtlearn.sound.limiter import Limiter
 from mtlearn.sound.plan import Plan
-from mtlearn.sound.voice import strike
+from mtlearn.sound.voice import prepare, strike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -32,6 +32,10 @@ SOFT: Final = 0.05
 """Seconds in which a change of volume from nothing to full is made, and the very first sound comes in."""
 
 
+_BEGINNING = 0.05
+"""Seconds of a key that are worked out before it is struck."""
+
+
 class _Playing(NamedTuple):
     onset: int
     channel: int
@@ -41,6 +45,10 @@ class _Playing(NamedTuple):
 
 class Synth:
     """Plays up to forty notes at once. All but ``block`` may be called from another thread than ``block``.
+
+    Attributes:
+        later: called with the voice and pitch of each key that is struck, where set: see
+            :class:`mtlearn.sound.ahead.Ahead`.
 
     Args:
         bank: the voices.
@@ -53,6 +61,7 @@ class Synth:
         self._bank = bank
         self._rate = rate
         self._voices: dict[int, str] = {}
+        self._chosen: dict[int, str] = {}
         self._pans: dict[int, float] = {}
         self._asked: deque[Callable[[], None]] = deque()
         self._plan = Plan()
@@ -62,6 +71,7 @@ class Synth:
         self._volume = volume
         self._level = 0.0
         self._rise = rise
+        self.later: Callable[[str, int], None] | None = None
 
     @property
     def volume(self) -> float:
@@ -72,6 +82,7 @@ class Synth:
         """Give a channel a voice; its samples are read before it is used."""
         for zone in self._bank.voice(voice).zones:
             self._bank.sound(zone)
+        self._chosen[channel] = voice
         self._asked.append(partial(self._voices.__setitem__, channel, voice))
 
     def set_volume(self, volume: float) -> None:
@@ -88,7 +99,12 @@ class Synth:
         """Strike a key or let it go at a time on the caller's clock; what is past happens at once.
 
         A key struck with a ``length`` (seconds) is let go by itself; else it waits for its own letting go.
+        Its beginning is worked out here, on the caller's thread, so that a dense chord makes no block late.
         """
+        if struck and (voice := self._chosen.get(channel)):
+            prepare(self._bank, voice, pitch, self._rate, _BEGINNING)
+            if self.later:
+                self.later(voice, pitch)
         self._asked.append(
             partial(
                 self._plan.add, struck=struck, channel=channel, pitch=pitch, velocity=velocity, time=time,
