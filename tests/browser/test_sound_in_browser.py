@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mtlearn.sound.bank import bank
 from mtlearn.sound.event import Event
 from mtlearn.sound.limiter import CEILING
 from mtlearn.sound.listening import cents_from, longest_gap, place_of
@@ -77,6 +78,14 @@ def test_the_page_plays_a_duo_and_drone_as_loud_as_the_renderer_and_as_promised(
     assert list(VOICES.values()) == list(dict.fromkeys(asked["voice"] for asked in kernel.asked))
 
 
+@pytest.mark.parametrize("voice", bank().voices)
+def test_every_voice_is_as_loud_in_the_page_as_in_the_renderer(page: Page, host: Host, voice: str) -> None:
+    keys = sorted(bank().voice(voice).keys)[:8] or [48, 55, 60, 64, 67, 72]
+    events = [Event(0.4 * step, 0, key, 45 + 12 * (step % 6), 0.35) for step, key in enumerate(keys)]
+    sound, _ = played(page, host, events, 0.4 * len(keys) + 2, voices={0: voice})
+    assert abs(loudness(sound, RATE) - loudness(render(events, {0: voice}), RATE)) < 1.0
+
+
 def test_the_page_never_passes_the_ceiling(page: Page, host: Host) -> None:
     crowd = [Event(0.02 * step, step % 3, 48 + step % 30, 127, 2.0) for step in range(90)]
     sound, _ = played(page, host, crowd, 4.0, volume=1.0)
@@ -106,11 +115,11 @@ def test_no_music_passes_minus_1_dbfs_true_peak(page: Page, host: Host, events: 
 
 
 def test_a_loud_duo_is_turned_down_as_the_renderer_does_and_hardly_bent(page: Page, host: Host) -> None:
-    """At full volume and touch: within 1 dB of the renderer; the curve bends a frame in a thousand."""
+    """At full volume and touch: within 1 dB of the renderer; the curve bends two frames in a thousand at most."""
     loud = [event._replace(velocity=127) for event in DUO]
     sound, _ = played(page, host, loud, 5.0, volume=1.0)
     assert abs(loudness(sound, RATE) - loudness(render(loud, VOICES, volume=1.0), RATE)) < 1.0
-    assert np.mean(np.abs(sound) > 10 ** (-3 / 20)) < 1e-3
+    assert np.mean(np.abs(sound) > 10 ** (-3 / 20)) < 2e-3
 
 
 def test_the_page_is_silent_within_50_ms_of_being_asked_and_stays_so(page: Page, host: Host) -> None:

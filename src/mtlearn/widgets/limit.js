@@ -10,7 +10,7 @@ import { samplesCell } from "./samples.js";
 export const limitStraight = 10 ** (-3 / 20);
 const limitCeiling = 10 ** (-2 / 20);
 const limitRange = 6;
-const limitCrest = 0.9; // of many notes together, over the root of their squares; few can stand as high as their sum
+const limitCrest = 0.9; // many notes together stand as high as this times the root of their squares; few, as their sum
 const limitDown = 0.005;
 const limitUp = 0.15;
 
