@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     Sound = NDArray[np.float64]
     Loop = tuple[int, int]
 
-__all__ = ["closed", "evened", "found", "ringing", "swaying"]
+__all__ = ["closed", "contour", "evened", "found", "ringing", "steadied", "swaying"]
 
 _WINDOW = 0.06
 _GUARD = 4
-_CLOSE = 0.02
-"""How much worse than the best a longer loop may fit and still be taken."""
+_TRIES = 12
+_SEAM = 0.03
+"""Seconds over which a seam's level is heard."""
 
 
 def contour(sound: Sound, rate: int, smooth: float) -> Sound:
@@ -45,27 +46,30 @@ def evened(sound: Sound, rate: int, since: float, share: float, smooth: float = 
     return gain
 
 
-def ringing(sound: Sound, rate: int, since: float, hold: float) -> tuple[Sound, float]:
-    """Give the gain a frame that stops a sound dying away, and how fast it died in dB a second.
+def ringing(sound: Sound, rate: int, since: float, hold: float, slowest: float) -> tuple[Sound, float]:
+    """Give the gain a frame that stops a sound dying away, and how fast it is to die instead, in dB a second.
 
-    The speed is that of the part after ``since`` seconds; the player's envelope puts it back from ``hold``
-    on. Half of the beating around the straight fall is taken out as well.
+    It dies as it did after ``since`` seconds, but no slower than ``slowest``; the player's envelope sees to
+    that from ``hold`` on. Half of the beating around the straight fall is taken out as well.
     """
     level = 20 * np.log10(contour(sound, rate, 0.15))
     time = np.arange(len(sound)) / rate
     late = time >= since
     slope, at = np.polyfit(time[late], level[late], 1)
-    speed = max(0.5, -float(slope))
     beats = np.clip(level - (at + slope * time), -12, 12)
     into = np.clip((time - 0.5 * since) / (0.5 * since), 0, 1)
-    gain: Sound = 10 ** ((speed * np.maximum(0, time - hold) - 0.5 * into * beats) / 20)
-    return gain, speed
+    gain: Sound = 10 ** ((-slope * np.maximum(0, time - hold) - 0.5 * into * beats) / 20)
+    return gain, max(slowest, -float(slope))
 
 
-def found(sound: Sound, rate: int, span: Loop, shortest: float, period: float) -> Loop:
-    """Find the longest loop that fits well between two frames, ending near the later one.
+def found(  # noqa: PLR0913 - what a loop is judged by
+    sound: Sound, rate: int, span: Loop, *, shortest: float, period: float, fade: float
+) -> Loop:
+    """Find a loop between two frames, ending at the later one: it fits, its seam is even, and it is long.
 
     Fit is how much the stretch before the start is like the stretch before the end (normalised correlation).
+    Of the starts that fit best, each is closed, and the one whose seam swells or dips least is taken; a
+    second more of length makes up for a decibel.
     """
     first, last = span
     width = min(max(int(_WINDOW * rate), int(3 * period)), (last - first) // 3)
@@ -78,11 +82,19 @@ def found(sound: Sound, rate: int, span: Loop, shortest: float, period: float) -
     power = np.concatenate([[0.0], np.cumsum(sound[:latest] ** 2)])
     energy = power[starts] - power[starts - width]
     fit = likeness[starts - width] / np.sqrt(np.maximum(energy, 1e-12) * float(np.sum(tail**2)))
-    good = np.flatnonzero(fit >= fit.max() - _CLOSE)
-    # Of the long loops that fit, the one on top of its own hill.
-    longest = good[good <= good[0] + int(period)]
-    best = int(starts[longest[int(fit[longest].argmax())]])
-    return best, end
+    tried: list[tuple[float, int]] = []
+    apart = max(int(period / 2), int(0.01 * rate / 2))
+    while len(tried) < _TRIES and fit.max(initial=-2.0) > -1:
+        best = int(fit.argmax())
+        start = int(starts[best])
+        round_twice = np.tile(closed(sound, (start, end), rate, fade)[start:end], 2)
+        level = 20 * np.log10(contour(round_twice, rate, max(_SEAM, 2 * period / rate)))
+        middle, around = end - start, int((fade + _SEAM) * rate)
+        seam = level[max(0, middle - around) : middle + around]
+        uneven = float(np.abs(seam - np.median(level)).max())
+        tried.append((uneven + 4 * (1 - float(fit[best])) - (end - start) / rate, start))
+        fit[max(0, best - apart) : best + apart + 1] = -2
+    return min(tried)[1], end
 
 
 def closed(sound: Sound, loop: Loop, rate: int, fade: float) -> Sound:
@@ -98,6 +110,21 @@ def closed(sound: Sound, loop: Loop, rate: int, fade: float) -> Sound:
     whole = sound[:end].copy()
     whole[end - count : end] = (after * out + before * into) / scale
     return np.concatenate([whole, whole[start : start + _GUARD]])
+
+
+def steadied(sound: Sound, loop: Loop, rate: int, share: float, smooth: float) -> Sound:
+    """Take a share of the swelling out of a closed loop, its seam included, as it is heard going round."""
+    start, end = loop
+    rounds = 2 * (1 + int(smooth * rate) // (end - start)) + 1
+    level = contour(np.tile(sound[start:end], rounds), rate, smooth)
+    level = level[(rounds // 2) * (end - start) :][: end - start]
+    gain = np.clip((np.median(level) / level) ** share, 0.5, 2.0)
+    whole = sound.copy()
+    whole[start:end] *= gain
+    into = min(start, int(smooth * rate))
+    whole[start - into : start] *= 1 + (gain[0] - 1) * np.arange(into) / max(1, into)
+    whole[end:] = whole[start : start + _GUARD]
+    return whole
 
 
 def swaying(sound: Sound, loop: Loop, rate: int, seconds: float, cents: float) -> tuple[Sound, Loop]:

@@ -40,7 +40,8 @@ class Tone(NamedTuple):
     depths: tuple[tuple[int, float], ...] = ()
     """(lowest key, cut-off in Hz as heard): copies of one sample made darker, for the pad."""
     spread: float = 0.0
-    side: Literal["L", "R"] = "L"
+    sides: Literal["left", "steadier", "both"] = "left"
+    """Which channel of a stereo sample is kept; of "both", each is a zone of its own, ``spread`` apart."""
 
 
 class Stroke(NamedTuple):
@@ -92,20 +93,21 @@ TONES = (
         layers=(Layer(72, 900.0), Layer(127)),
     ),
     Tone("marimba", 12, (48, 60, 66, 72, 78, 84), "once", 1.6, 1.6),
-    Tone("kalimba", 108, (55, 65, 69, 77, 84, 96), "source", 2.0, 2.0, rate=44_100, even=0.3),
-    Tone("vibraphone", 11, (57, 63, 66, 71, 78, 81, 85, 88, 94), "source", 2.0, 2.0, rate=44_100, even=0.3),
+    Tone("kalimba", 108, (55, 65, 69, 77, 84, 96), "source", 2.0, 2.0, rate=44_100, even=0.6),
+    Tone("vibraphone", 11, (57, 63, 66, 71, 78, 81, 85, 88, 94), "source", 2.0, 2.0, rate=44_100, even=0.7),
     Tone(
         "warm-pad", 89, (84,), "source", 4.0, 2.5, rate=44_100, attack=0.35, spread=0.35,
         depths=((0, 700.0), (48, 1000.0), (60, 1500.0), (72, 2200.0)),
     ),
     Tone(
-        "strings", 48, (31, 37, 43, 49, 52, 58, 61, 64, 67, 70, 76, 83), "lasts", 2.2, 0.9, attack=0.06,
+        "strings", 48, (31, 40, 47, 52, 58, 64, 70, 76, 83), "lasts", 2.2, 0.9, attack=0.05, sides="both",
+        spread=0.5,
     ),
     Tone(
-        "choir", 52, (39, 45, 48, 51, 54, 57, 60, 63, 66, 69, 72, 75, 78, 81), "lasts", 2.0, 1.0,
-        attack=0.05,
+        "choir", 52, (39, 45, 51, 57, 63, 69, 75, 81), "lasts", 2.0, 1.0, rate=22_050, attack=0.05,
+        sides="both", spread=0.5,
     ),
-    Tone("flute", 73, (61, 64, 67, 71, 74, 78, 80, 84, 90), "lasts", 2.0, 0.5, attack=0.03),
+    Tone("flute", 73, (61, 64, 67, 71, 74, 78, 80, 84, 90), "lasts", 2.0, 0.5, attack=0.03, sides="steadier"),
     Tone("clarinet", 71, (52, 56, 59, 61, 65, 68, 72, 76, 80, 84), "sways", 1.2, 0.35, attack=0.015),
 )  # fmt: skip
 

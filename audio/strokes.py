@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     Sound = NDArray[np.float64]
 
-__all__ = ["begun", "kit", "spoken"]
+__all__ = ["HIGHEST", "begun", "kit", "spoken", "tamed"]
 
 _LEVEL = -14.0
 """LUFS of a bass drum's loudest 0.4 s before a voice is balanced; any number would do."""
+HIGHEST = 1.0
+"""The highest peak a stroke may have at full touch, before a voice is balanced."""
 _SOFTEST = 72
 """The highest velocity of the soft touch."""
 _LEAVE = 0.0008
@@ -31,7 +33,7 @@ _RINGS = 20.0
 """A drum is not damped when its key is let go: it falls by 100 dB in so many seconds beside its own fall."""
 
 
-def begun(sound: Sound, rate: int, share: float = 0.04) -> Sound:
+def begun(sound: Sound, rate: int, share: float = 0.12) -> Sound:
     """Let a sound begin where it is heard: what comes before a share of its first peak is cut, save a ms."""
     first = np.abs(sound[: int(0.2 * rate)])
     onset = int(np.argmax(first > share * first.max()))
@@ -41,7 +43,7 @@ def begun(sound: Sound, rate: int, share: float = 0.04) -> Sound:
     return kept
 
 
-def spoken(sound: Sound, rate: int, within: float = 0.06) -> Sound:
+def spoken(sound: Sound, rate: int, within: float = 0.03) -> Sound:
     """Let a swelling sound begin so that it has spoken (4 dB below its middle level) within some seconds."""
     width = int(0.03 * rate)
     level = np.sqrt(np.convolve(sound**2, np.ones(width) / width, "same"))
@@ -70,6 +72,13 @@ def _shaped(font: SoundFont, stroke: Stroke) -> Sound:
     return kept
 
 
+def tamed(sound: Sound, most: float) -> Sound:
+    """Round off a stroke's highest peaks, which the ear takes for loudness no longer than a millisecond."""
+    knee = 0.6 * most
+    over = np.maximum(0, np.abs(sound) - knee) / (most - knee)
+    return np.where(over > 0, np.sign(sound) * (knee + (most - knee) * np.tanh(over)), sound)
+
+
 def _power(sound: Sound) -> float:
     return float(np.sqrt(np.sum(sound**2)))
 
@@ -81,11 +90,12 @@ def kit(font: SoundFont, recipe: Kit, folder: Path) -> Voice:
     for stroke in recipe.strokes:
         sound = _shaped(font, stroke)
         gain = 10 ** ((_LEVEL + stroke.level - momentary(sound, stroke.rate)) / 20)
+        sound = tamed(sound, HIGHEST / gain)
         touches = [("", 1, 127, sound, stroke.rate, 1.0)]
         if stroke.soft:
             soft = low_passed(sound, stroke.soft / 2 ** (stroke.up / 12), stroke.rate)
             touches = [
-                ("-soft", 1, _SOFTEST, soft, stroke.rate, _power(sound) / _power(soft)),
+                ("-soft", 1, _SOFTEST, soft, stroke.rate, 0.97 * _power(sound) / _power(soft)),
                 ("", _SOFTEST + 1, 127, sound, stroke.rate, 1.0),
             ]
         for ending, low, high, heard, rate, even in touches:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import numpy as np
 from filters import low_passed, resampled, straightened
-from loops import closed, evened, found, ringing, swaying
+from loops import closed, contour, evened, found, ringing, steadied, swaying
 from soundfont import ATTENUATION, DECAY, HOLD, PAN, ROOT, SAMPLE, SUSTAIN
-from strokes import begun, spoken
+from strokes import HIGHEST, begun, spoken, tamed
+from tuning import section, single
 from writing import momentary, rounded, written
 
 from mtlearn.sound.bank import Voice, Zone
-from mtlearn.sound.listening import cents_from
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
 __all__ = ["tone"]
 
 _MIDDLE = 60
-_SIDES = {"L": -500, "R": 500}
+_DARKEST = 1100.0
+"""Hz below which no touch is darkened: the stroke itself would be lost."""
+_LONGEST = 3.6
+_ROOM = 24
+"""How many times its cut-off a darkened sample's rate must be before every second frame is left out."""
+_LOW = 36
+"""Below this key a string's fundamental is too weak to hear the pitch from."""
+_SOFTER = 0.97
+"""A softer touch's copy is a quarter of a dB below the full one: no key gets softer when struck harder."""
+_TOUCHES = {1: ("",), 2: ("-soft", ""), 3: ("-soft", "-middle", "")}
 _MOST = 15.0
 """The most dB a sample is moved to sit evenly beside its neighbours."""
 _LEVEL = -16.0
@@ -62,6 +72,7 @@ class Taken(NamedTuple):
     """A sample as the source has it, straightened and begun in time."""
 
     root: int
+    side: int
     sound: Sound
     loop: tuple[int, int]
     rate: int
@@ -73,18 +84,27 @@ def _taken(font: SoundFont, recipe: Tone) -> list[Taken]:
     for zone in font.zones(recipe.program):
         header = font.samples[zone[SAMPLE]]
         root = zone.get(ROOT, header[6])
-        pan = zone.get(PAN, 0)
-        if root not in recipe.roots or (pan and pan != _SIDES[recipe.side]):
+        side = int(np.sign(zone.get(PAN, 0)))
+        if root not in recipe.roots or (recipe.sides == "left" and side > 0):
             continue
-        if any(one.root == root for one in taken) and not recipe.depths:
+        if recipe.sides == "left" and not recipe.depths and any(one.root == root for one in taken):
             continue
         rate = header[5]
         raw = straightened(font.sound(zone[SAMPLE]), rate)
         sound = begun(raw, rate)
         cut = len(raw) - len(sound)
         loop = (max(0, header[3] - header[1] - cut), header[4] - header[1] - cut)
-        taken.append(Taken(root, sound, loop, rate, zone))
-    return sorted(taken, key=lambda one: one.root)
+        taken.append(Taken(root, side, sound, loop, rate, zone))
+    if recipe.sides == "steadier":
+        roots = {one.root for one in taken}
+        taken = [min((one for one in taken if one.root == root), key=_unrest) for root in roots]
+    return sorted(taken, key=lambda one: one[:2])
+
+
+def _unrest(one: Taken) -> float:
+    """Tell how much a held sound's level moves, as a standard deviation in dB."""
+    level = contour(one.sound, one.rate, 0.03)[int(0.2 * one.rate) :]
+    return float(np.std(20 * np.log10(level)))
 
 
 def _seconds(timecents: int) -> float:
@@ -99,7 +119,7 @@ def _level(centibels: float) -> float:
 
 def _going_on(one: Taken, recipe: Tone, layer: Layer) -> Made:
     rate = min(recipe.rate, one.rate)
-    cutoff = layer.cutoff * 2 ** ((one.root - _MIDDLE) / 24)
+    cutoff = layer.cutoff and max(_DARKEST, layer.cutoff * 2 ** ((one.root - _MIDDLE) / 24))
     period = rate / (440 * 2 ** ((one.root - 69) / 12))
     envelope = (_seconds(one.zone.get(HOLD, -12000)), _seconds(one.zone.get(DECAY, -12000)),
                 _level(one.zone.get(SUSTAIN, 0)))  # fmt: skip
@@ -117,6 +137,10 @@ def _going_on(one: Taken, recipe: Tone, layer: Layer) -> Made:
         longer, loop = swaying(one.sound, one.loop, one.rate, recipe.seconds, 3.0)
         return Made(np.concatenate([longer, longer[loop[0] : loop[0] + 4]]), loop, one.rate, 0.0, 0.0, 1.0)
     sound = resampled(one.sound, one.rate, rate)
+    if recipe.way == "rings":
+        # The source holds some of its samples level and lets them die in playing.
+        time = np.arange(len(sound)) / rate
+        sound = sound * 10 ** (-5 * np.maximum(0, time - envelope[0]) / max(envelope[1], 0.1))
     if recipe.way == "once":
         sound = touched(sound, rate)[: int(recipe.seconds * rate)].copy()
         tail = len(sound) // 4
@@ -125,23 +149,40 @@ def _going_on(one: Taken, recipe: Tone, layer: Layer) -> Made:
     if recipe.way == "lasts":
         sound = spoken(sound, rate)[: int(recipe.seconds * rate)]
         gain = evened(sound, rate, 0.2, 0.85)
+        gain = gain * evened(sound * gain, rate, 0.2, 0.5, 0.1)
         first = int(0.25 * rate)
-        loop = found(sound * gain, rate, (first, len(sound)), min(0.8, 0.3 * len(sound) / rate), period)
-        return Made(closed(touched(sound, rate) * gain, loop, rate, 0.12), loop, rate, 0.0, 0.0, 1.0)
-    seconds = min(recipe.seconds * 2 ** (-(one.root - _MIDDLE) / 24), len(sound) / rate - 0.01)
+        shortest = min(0.8, 0.3 * len(sound) / rate)
+        loop = found(sound * gain, rate, (first, len(sound)), shortest=shortest, period=period, fade=0.12)
+        sound = steadied(closed(touched(sound, rate) * gain, loop, rate, 0.12), loop, rate, 0.6, 0.06)
+        return Made(sound, loop, rate, 0.0, 0.0, 1.0)
+    seconds = min(recipe.seconds * 2 ** (-(one.root - _MIDDLE) / 24), _LONGEST, len(sound) / rate - 0.01)
     sound = sound[: int(seconds * rate)]
     since = max(0.3 * seconds, 0.1)
     hold = round(min(0.1, since), 4)
-    gain, speed = ringing(sound, rate, since, hold)
-    loop = found(sound * gain, rate, (int(0.45 * len(sound)), len(sound)), 0.25 * seconds, period)
-    sound = closed(touched(sound, rate) * gain, loop, rate, min(0.2, 0.2 * seconds))
-    return Made(sound, loop, rate, hold, rounded(100 / speed), 0.0)
+    gain, speed = ringing(sound, rate, since, hold, 100 / max(envelope[1], 1.0))
+    fade = min(0.2, 0.2 * seconds)
+    span = (int(0.45 * len(sound)), len(sound))
+    start, end = found(sound * gain, rate, span, shortest=0.25 * seconds, period=period, fade=fade)
+    sound = touched(sound, rate)
+    if cutoff and _ROOM * cutoff < rate:
+        # What has no treble left needs only half the frames.
+        sound, gain, rate, start, end = (
+            resampled(sound, rate, rate // 2),
+            gain[::2],
+            rate // 2,
+            start // 2,
+            end // 2,
+        )
+    count = min(len(sound), len(gain))
+    sound = closed(sound[:count] * gain[:count], (start, end), rate, fade)
+    sound = steadied(sound, (start, end), rate, 0.6, max(0.06, 4 * period / recipe.rate))
+    return Made(sound, (start, end), rate, hold, rounded(100 / speed), 0.0)
 
 
-def _root(made: Made, nominal: int) -> float:
-    """Measure the pitch a sample really has, in MIDI pitches, on its second that follows the stroke."""
-    heard = made.played(1.0)[made.rate // 10 :]
-    return round(nominal + cents_from(nominal, heard.astype(np.float32), made.rate) / 100, 3)
+def _root(made: Made, nominal: int, *, many: bool = False) -> float:
+    """Measure the pitch a sample really has, in MIDI pitches, after its first tenth of a second."""
+    heard = made.played(3.0 if many and nominal >= _LOW else 1.1)[made.rate // 10 :]
+    return round((section if many else single)(heard, made.rate, nominal), 3)
 
 
 def _pad(font: SoundFont, recipe: Tone, folder: Path) -> list[Zone]:
@@ -176,38 +217,44 @@ def tone(font: SoundFont, recipe: Tone, folder: Path) -> Voice:
     """Write a voice's samples and say how each is played."""
     if recipe.depths:
         return Voice(recipe.name, 1.0, tuple(_pad(font, recipe, folder)))
-    zones = []
     taken = _taken(font, recipe)
-    made = {(one.root, layer): _going_on(one, recipe, layer) for one in taken for layer in recipe.layers}
-    loudest = recipe.layers[-1]
-    loud = {
-        one.root: momentary(made[one.root, loudest].played(0.5), made[one.root, loudest].rate)
-        for one in taken
-    }
-    roots = [one.root for one in taken]
-    for at, one in enumerate(taken):
+    roots = sorted({one.root for one in taken})
+    zones = []
+    for one in taken:
+        at = roots.index(one.root)
         low = (roots[at - 1] + one.root) // 2 + 1 if at else 0
-        high = (one.root + roots[at + 1]) // 2 if at < len(taken) - 1 else 127
-        even = max(-_MOST, min(_MOST, recipe.even * (_LEVEL - loud[one.root])))
-        full = made[one.root, loudest]
-        root = _root(full, one.root)
-        lowest = 1
-        for number, layer in enumerate(recipe.layers):
-            this = made[one.root, layer]
-            same = _strength(full) / _strength(this)
-            ending = "" if layer is loudest else f"-{'abc'[number]}"
-            name = f"{recipe.name}-{one.root}{ending}"
-            digest, undo = written(folder, name, this.sound, this.rate)
-            zones.append(
-                Zone(
-                    sample=name, low=low, high=high, low_velocity=lowest, high_velocity=layer.highest,
-                    root=root, rate=this.rate, frames=len(this.sound), loop=this.loop, attack=recipe.attack,
-                    hold=this.hold, decay=this.decay, sustain=this.sustain, release=recipe.release,
-                    gain=rounded(10 ** (even / 20) * same * undo), pan=0.0, digest=digest,
-                )
-            )  # fmt: skip
-            lowest = layer.highest + 1
+        high = (one.root + roots[at + 1]) // 2 if at < len(roots) - 1 else 127
+        for zone in _touches(one, recipe, folder):
+            zones.append(msgspec.structs.replace(zone, low=low, high=high))  # noqa: PERF401 - reads better
     return Voice(recipe.name, 1.0, tuple(zones))
+
+
+def _touches(one: Taken, recipe: Tone, folder: Path) -> list[Zone]:
+    """Write one sample as it sounds at each touch; the softer copies are as strong as the full one."""
+    zones = []
+    made = [_going_on(one, recipe, layer) for layer in recipe.layers]
+    full = made[-1]
+    even = recipe.even * (_LEVEL - momentary(full.played(0.5), full.rate))
+    even = max(-_MOST, min(_MOST, even))
+    root = _root(full, one.root, many=recipe.sides == "both" or one.root < _LOW)
+    side = "" if recipe.sides != "both" else {-1: "-left", 1: "-right"}[one.side]
+    lowest = 1
+    for layer, this, touch in zip(recipe.layers, made, _TOUCHES[len(made)], strict=True):
+        name = f"{recipe.name}-{one.root}{side}{touch}"
+        sound = tamed(this.sound, HIGHEST / 10 ** (even / 20)) if recipe.way == "source" else this.sound
+        digest, undo = written(folder, name, sound, this.rate)
+        same = 1.0 if this is full else _SOFTER * _strength(full) / _strength(this)
+        zones.append(
+            Zone(
+                sample=name, low=0, high=127, low_velocity=lowest, high_velocity=layer.highest, root=root,
+                rate=this.rate, frames=len(this.sound), loop=this.loop, attack=recipe.attack,
+                hold=this.hold, decay=this.decay, sustain=this.sustain, release=recipe.release,
+                gain=rounded(10 ** (even / 20) * same * undo),
+                pan=recipe.spread * one.side if side else 0.0, digest=digest,
+            )
+        )  # fmt: skip
+        lowest = layer.highest + 1
+    return zones
 
 
 def _strength(made: Made) -> float:
