@@ -115,7 +115,7 @@ def test_no_music_passes_minus_1_dbfs_true_peak(page: Page, host: Host, events: 
 
 
 def test_a_loud_duo_is_turned_down_as_the_renderer_does_and_hardly_bent(page: Page, host: Host) -> None:
-    """At full volume and touch: within 1 dB of the renderer; the curve bends two frames in a thousand at most."""
+    """At full volume and touch: within 1 dB of the renderer; the curve bends two in a thousand frames."""
     loud = [event._replace(velocity=127) for event in DUO]
     sound, _ = played(page, host, loud, 5.0, volume=1.0)
     assert abs(loudness(sound, RATE) - loudness(render(loud, VOICES, volume=1.0), RATE)) < 1.0
