@@ -120,6 +120,7 @@ class Engine:
                 with Stream(output, step, self._fill, self.closing) as stream:
                     if stream.flows(_AGAIN if self._flowed else patience):
                         self._flowed, tries, self._patience = True, 0, _NO_LONGER
+                        self._clock = Clock()  # a device asks for all it can hold when it is opened
                         self._ready(stream)
                         step += stream.stumbled(self._stumbled)
                         self._stumbles += stream.stumbles
