@@ -1,4 +1,4 @@
-"""Choose a measurement: ``python -m tests.bench pages``, ``note``, ``live``, ``render`` or ``import``."""
+"""Choose a measurement: ``python -m tests.bench pages``, or another in ``BENCHES``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ BENCHES = {
     "live": "tests.bench.live",
     "render": "tests.bench.render",
     "import": "tests.bench.importing",
+    "corpus": "tests.bench.corpus",
 }
 
 
