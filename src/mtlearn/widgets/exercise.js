@@ -72,7 +72,7 @@ class Exercise {
   async fetchStyle(style) {
     if (!this.take.isPlaying || !this.sound.isHere) return;
     this.say(this.words.fetching);
-    await this.sound.fetch(style).catch(() => this.say(this.words.no_voices));
+    await this.sound.fetch(style);
   }
 
   makeAfter() {

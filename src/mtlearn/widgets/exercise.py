@@ -75,7 +75,8 @@ class Exercise(TakePanel):
             raise UnknownLessonError(message)
         super().__init__(lang, record, name, clock=clock, card=card)
         self.music = music
-        own = {key.removeprefix(f"{name}-"): word for key, word in self.words.items()}
+        mark = f"{name}-"
+        own = {key[len(mark) :]: word for key, word in self.words.items() if key.startswith(mark)}
         self.words = {**self.words, **own}
         takes = self._takes()
         self._choices = Choices.of(takes[-1].settings if takes else {}, _FIRST[name])

@@ -46,12 +46,13 @@ export class Komp {
   /** One plan after the other: a voice may have to be fetched first, and a take-back must not overtake it. */
   inTurn(act) {
     const { take } = this;
-    this.turn = this.turn.then(() => take === this.take && act(take)).catch((error) => console.error(error));
+    this.turn = this.turn.then(() => take === this.take && act(take));
   }
 
   async plan(take, events, voices, cancel) {
     const { player } = this.sound.wake();
     this.look();
+    this.zero ??= Math.max(...this.looks);
     if (cancel !== null) player.cancel(this.channels, cancel + this.zero);
     await this.sound.dress(voices);
     if (take !== this.take || !this.sound.isHere) return;
@@ -71,7 +72,6 @@ export class Komp {
     if (this.looks.length && Math.abs(seen - Math.max(...this.looks)) > kompApart) this.looks = [];
     this.looks.push(seen);
     if (this.looks.length > kompLooks) this.looks.shift();
-    this.zero ??= seen;
   }
 
   bringTogether() {
@@ -83,8 +83,9 @@ export class Komp {
   /** Which moment of the take is heard just now: what was planned for then is coming out of the loudspeaker. */
   heard() {
     const { player, isHere } = this.sound;
-    if (!isHere || !player || this.zero === null) return this.now() - this.latency;
+    if (!isHere || !player) return this.now() - this.latency;
     this.look();
+    if (this.zero === null) return this.now() - player.latency;
     const planned = player.now();
     const late = (player.pageTime?.(planned) ?? performance.now() / 1000 + player.latency) - performance.now() / 1000;
     return planned - late - this.zero;

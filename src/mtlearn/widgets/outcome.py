@@ -180,9 +180,13 @@ def engraved(take: Take, lang: Language, width: int) -> dict[str, Any]:
     if Choices.of(take.settings).on_drums:
         return {"take": take.id, "svg": "", "said": own["no_drum_notation"]}
     laid_, _ = laid_bars(take)
+    alone = not played.partner
+    staves = (own["me"], "" if alone else own["partner"], own["free_time"])
     with _one_at_a_time:
-        picture = engrave(played, laid_, (own["me"], own["partner"], own["free_time"]), width)
-    label = own["notation_label"].format(mine=len(played.mine), partner=len(played.partner), bars=laid_.count)
+        picture = engrave(played, laid_, staves, width)
+    label = own["notation_alone" if alone else "notation_label"].format(
+        mine=len(played.mine), partner=len(played.partner), bars=laid_.count
+    )
     more = own["notation_more"].format(shown=picture.shown, bars=picture.bars)
     return {
         "take": take.id,

@@ -42,13 +42,15 @@ export class PageSound {
 
   /** Have the voices of a style here before they are needed; they are kept for the whole page. */
   async fetch(style, onProgress = null) {
-    for (const voice of this.under(style)) await voiceOf(this.ask, voice, onProgress);
+    const came = await Promise.allSettled(this.under(style).map((voice) => voiceOf(this.ask, voice, onProgress)));
+    if (came.some(({ status }) => status === "rejected")) this.say(this.words.no_voices);
   }
 
-  /** Give channels their voices. */
+  /** Give channels their voices; one that does not come is said, and leaves the others be. */
   async dress(voices) {
     const { player } = this.wake();
-    for (const [channel, voice] of Object.entries(voices)) await player.load(Number(channel), voice);
+    const came = await Promise.allSettled(Object.entries(voices).map(([channel, voice]) => player.load(Number(channel), voice)));
+    if (came.some(({ status }) => status === "rejected")) this.say(this.words.no_voices);
   }
 
   /** As `load`; where voices do not come, the learner is told, and plays on without sound. */
