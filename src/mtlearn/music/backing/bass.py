@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from mtlearn.music.backing.harmony import Moment
     from mtlearn.music.backing.scene import Scene
 
-__all__ = ["HIGHEST", "LOWEST", "above", "fifth", "leading"]
+__all__ = ["HIGHEST", "LOWEST", "above", "approach", "fifth", "leading"]
 
 LOWEST: Final = 28
 HIGHEST: Final = 52
@@ -31,7 +31,17 @@ def above(moment: Moment, place: int) -> int:
     return found if found <= HIGHEST else found - _OCTAVE
 
 
-def leading(scene: Scene, *, chromatic: bool = False) -> int:
+def approach(scene: Scene, before: int) -> int:
+    """Give the tone nearest to the one before from which to fall into the coming root.
+
+    That is a semitone beside it, or its fifth above.
+    """
+    goal = scene.coming.bass
+    ways = [tone for tone in (goal - 1, goal + 1, goal + 7) if LOWEST <= tone <= HIGHEST and tone != before]
+    return min(ways, key=lambda tone: abs(tone - before))
+
+
+def leading(scene: Scene) -> int:
     """Give a tone that leads to the coming root: a step of the scale beside it, or a semitone."""
     goal = scene.coming.bass
     if scene.last.bass == goal:
@@ -39,7 +49,5 @@ def leading(scene: Scene, *, chromatic: bool = False) -> int:
     upwards = scene.last.bass < goal
     way = -1 if upwards else 1
     near = [tone for tone in (goal + way, goal + 2 * way) if tone >= LOWEST]
-    if chromatic:
-        return near[0]
     inside = [tone for tone in near if tone % _OCTAVE in scene.scale]
     return inside[-1] if inside else near[0]

@@ -6,13 +6,14 @@ the time for the learner. Only hip-hop's snare is late on purpose.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtlearn.music.backing.bar import Stroke
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mtlearn.music.backing.hit import Hit
 
@@ -104,4 +105,14 @@ def performed(  # noqa: PLR0913 - what a performance is made of
                 max(SOFTEST, min(LOUDEST, velocity)),
             )
         )
-    return tuple(sorted(strokes, key=lambda stroke: (stroke.onset, stroke.part, stroke.pitch)))
+    return tuple(sorted(_stopped(strokes), key=lambda stroke: (stroke.onset, stroke.part, stroke.pitch)))
+
+
+def _stopped(strokes: Iterable[Stroke]) -> Iterator[Stroke]:
+    """Let a tone end where the same tone is struck again, as a string or a key does."""
+    following: dict[tuple[str, int], float] = {}
+    for stroke in sorted(strokes, key=lambda stroke: stroke.onset, reverse=True):
+        key = (stroke.part, stroke.pitch)
+        again = following.get(key, math.inf) - stroke.onset
+        yield stroke._replace(duration=max(_SHORTEST, min(stroke.duration, again)))
+        following[key] = stroke.onset

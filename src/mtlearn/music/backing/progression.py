@@ -28,12 +28,12 @@ _BLUES: Final = (
 
 PROGRESSIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "two-chords": {
-        "major": "I | IV",
+        "major": "I7 | IV7",
         "dorian": "i | IV",
         "phrygian": "i | II",
         "lydian": "I | II",
         "mixolydian": "I | VII",
-        "minor": "i | VI",
+        "minor": "i | VI7",
     },
     "four-chords": {
         "major": "I | V | vi | IV",
@@ -41,7 +41,7 @@ PROGRESSIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "phrygian": "i | II | III | II",
         "lydian": "I | II | iii | II",
         "mixolydian": "I | v | VII | IV",
-        "minor": "i | VI | III | VII",
+        "minor": "i | VI | iv | v",
     },
     "blues": {
         "major": _BLUES,
@@ -57,7 +57,7 @@ PROGRESSIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "phrygian": "i7 | II7",
         "lydian": "I7 | II",
         "mixolydian": "I7 | v7",
-        "minor": "i7 | v7",
+        "minor": "i7 | iv9",
     },
     "walking-bass": {
         "major": "I7 | V7/ii | ii7 | V7 | iii7 | V7/ii | ii7 | V7",
@@ -97,7 +97,7 @@ PROGRESSIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "phrygian": "i7 | i7 | II7 | vii7",
         "lydian": "I7 | I7 | II7 | vii7",
         "mixolydian": "I7 | I7 | IV7 | v7",
-        "minor": "i9 | i9 | VI7 | v7",
+        "minor": "i9 | iv9 | VI7 | v7",
     },
     "waltz": {
         "major": "I | vi | IV | V7 | I | vi | ii7 | V7",

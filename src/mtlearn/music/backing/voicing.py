@@ -28,10 +28,10 @@ _BASS_MIDDLE: Final = 38
 _OCTAVE: Final = 12
 _WIDEST: Final = 16
 _GAP: Final = 9
-_CANDIDATES: Final = 12
+_CANDIDATES: Final = 16
 _LEAP: Final = 4
 _HOLLOW: Final = frozenset({0, 7})
-_PARALLEL: Final = 14.0
+_PARALLEL: Final = 30.0
 _THREE: Final = 3
 _SECONDS: Final = {1: 5.0, 2: 1.4}
 """What a second between neighbours costs: a semitone much, a whole tone a little."""
@@ -66,7 +66,7 @@ def _chosen(chord: Chord, voices: int) -> list[tuple[int, ...]]:
     """Say which tones to take: guide tones always, and the root is the bass's where there are many."""
     root, third, fifth, *upper = chord.tones
     if not upper:
-        return [chord.tones] if voices == _THREE else [(*chord.tones, root), (*chord.tones, fifth)]
+        return [chord.tones] if voices == _THREE else [(*chord.tones, double) for double in chord.tones]
     if voices == _THREE:
         return [(third, *upper)] if len(upper) > 1 else [(third, fifth, *upper), (root, third, *upper)]
     return [(third, fifth, *upper)] if len(upper) > 1 else [chord.tones]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.music.backing.bass import HIGHEST, LOWEST, leading
+from mtlearn.music.backing.bass import HIGHEST, LOWEST, approach
 from mtlearn.music.backing.hit import Hit, pattern, struck
 from mtlearn.music.backing.styles.walking import walk
 
@@ -50,7 +50,7 @@ def blues(scene: Scene) -> Iterator[Hit]:
         for place, pitch in enumerate(line):
             beat = moment.beat + place
             last = beat + 1 >= scene.beats
-            tone = leading(scene, chromatic=True) if last and scene.changes else pitch
+            tone = approach(scene, line[place - 1]) if last and scene.changes else pitch
             yield Hit("bass", beat, 0.85, tone, 72 if place == 0 else 66)
     if scene.bars - scene.number % scene.bars <= 2:  # noqa: PLR2004 - the turnaround: every chord is heard
         for moment, _ in scene.spans():

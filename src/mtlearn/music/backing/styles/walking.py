@@ -44,7 +44,12 @@ def _lines(
         if pitch % _OCTAVE in chord | scale and not _clashes(pitch, chord)
     ]
     approaches = [goal - 1, goal + 1]
-    approaches += [pitch for pitch in (goal - 2, goal + 2) if pitch % _OCTAVE in scale]
+    approaches += [
+        pitch
+        for pitch in (goal - 2, goal + 2)
+        if pitch % _OCTAVE in chord
+        or (pitch % _OCTAVE in scale and not _clashes(pitch, chord) and (pitch + 1) % _OCTAVE not in chord)
+    ]
     approaches += [goal + 7, goal - 5]
     lines = [
         (start, second, third, approach)
