@@ -182,7 +182,7 @@ def _going_on(one: Taken, recipe: Tone, layer: Layer) -> Made:
 def _root(made: Made, nominal: int, *, many: bool = False) -> float:
     """Measure the pitch a sample really has, in MIDI pitches, after its first tenth of a second."""
     heard = made.played(3.0 if many and nominal >= _LOW else 1.1)[made.rate // 10 :]
-    return round((section if many else single)(heard, made.rate, nominal), 3)
+    return round((section if many else single)(heard, made.rate, nominal), 2)
 
 
 def _pad(font: SoundFont, recipe: Tone, folder: Path) -> list[Zone]:

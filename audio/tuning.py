@@ -26,7 +26,27 @@ def single(sound: Sound, rate: int, nominal: int) -> float:
 
 
 def section(sound: Sound, rate: int, nominal: int) -> float:
-    """Give the pitch many players agree on: where the power of six harmonics together is greatest.
+    """Give the pitch many players agree on: midway between two ways of hearing it."""
+    return (_by_harmonics(sound, rate, nominal) + _by_repeats(sound, rate, nominal)) / 2
+
+
+def _by_repeats(sound: Sound, rate: int, nominal: int) -> float:
+    """Find after how long, and after two to four times as long, the sound is most like itself."""
+    size = 1 << (2 * len(sound) - 1).bit_length()
+    alike = np.fft.irfft(np.abs(np.fft.rfft(sound * np.hanning(len(sound)), size)) ** 2)
+    period = rate / (440 * 2 ** ((nominal - 69) / 12))
+    cents = []
+    for times in range(1, 5):
+        lags = np.arange(int(times * period * 0.97), int(times * period * 1.03) + 2)
+        at = int(lags[alike[lags].argmax()])
+        before, here, after = alike[at - 1 : at + 2]
+        lag = at + 0.5 * (before - after) / (before - 2 * here + after)
+        cents.append(1200 * np.log2(times * period / lag))
+    return nominal + float(np.mean(cents)) / 100
+
+
+def _by_harmonics(sound: Sound, rate: int, nominal: int) -> float:
+    """Find where the power of six harmonics together is greatest.
 
     The spectrum of each harmonic is read in cents from the nominal pitch and blurred by ten of them, since no
     two players are on the same frequency and a loop makes single lines of what was a band.
