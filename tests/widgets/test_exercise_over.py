@@ -1,4 +1,4 @@
-"""Playing over music: what page and log are told, that it changes at bar lines, that it can be heard again."""
+"""Playing over music: what page and log are told, that it changes at bar lines and is heard again alike."""
 
 from __future__ import annotations
 
