@@ -69,7 +69,7 @@ def bar(setting: Setting, number: int, *, coming_from: Bar | None = None) -> Bar
     beats = _beats(setting, chance)
     length = beats * beat
     scene = Scene(setting, number, len(whole), moments, coming, beats, chance)
-    strokes = performed(PLAYERS[setting.style](scene), setting.style, beat, length, chance, first=number == 0)
+    strokes = performed(PLAYERS[setting.style](scene), setting, beat, length, chance, first=number == 0)
     return Bar(
         length,
         tuple(place * beat for place in range(beats_in(setting.style))),

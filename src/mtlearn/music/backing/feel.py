@@ -10,12 +10,15 @@ import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtlearn.music.backing.bar import Stroke
+from mtlearn.music.backing.metre import metre
+from mtlearn.music.backing.usual import usual
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterable, Iterator, Mapping
 
     from mtlearn.music.backing.hit import Hit
+    from mtlearn.music.backing.setting import Setting
 
 __all__ = ["EARLIEST", "FEELS", "LAZY", "LEVELS", "LOUDEST", "RING", "SOFTEST", "TOUCH", "Feel", "performed"]
 
@@ -56,31 +59,33 @@ _SHORTEST: Final = 0.04
 _EDGE: Final = 0.001
 
 LEVELS: Final[Mapping[str, float]] = {
-    "drone": 1.0,
-    "two-chords": 1.0,
-    "four-chords": 1.0,
-    "blues": 1.0,
-    "modal-vamp": 1.0,
-    "walking-bass": 1.0,
-    "lullaby": 1.0,
-    "reggae": 1.0,
-    "samba": 1.0,
-    "hip-hop": 1.0,
-    "waltz": 1.0,
-    "open-pulse": 1.0,
+    "drone": 1.15,
+    "two-chords": 1.12,
+    "four-chords": 0.96,
+    "blues": 1.1,
+    "modal-vamp": 1.09,
+    "walking-bass": 1.14,
+    "lullaby": 1.17,
+    "reggae": 1.08,
+    "samba": 0.91,
+    "hip-hop": 1.05,
+    "waltz": 1.18,
+    "open-pulse": 1.12,
 }
 """What a style's velocities are multiplied by, so that all styles are equally loud; measured."""
+_FULLER: Final = 0.2
+"""The slower the music, the fewer strokes there are, and the fuller each: by this power of the tempo."""
 
 
 def performed(  # noqa: PLR0913 - what a performance is made of
-    hits: Iterable[Hit], style: str, beat: float, length: float, chance: random.Random, *, first: bool
+    hits: Iterable[Hit], setting: Setting, beat: float, length: float, chance: random.Random, *, first: bool
 ) -> tuple[Stroke, ...]:
     """Play what is written: seconds for beats, and a hand that is nearly even; strokes in order of onset.
 
     What one hand strikes together stays together. ``first`` is the very first bar, in which nothing may
     begin before 0.
     """
-    feel = FEELS[style]
+    feel, level = FEELS[setting.style], _level(setting)
     astray: dict[tuple[str, float], float] = {}
     strokes = []
     for hit in sorted(hits, key=lambda hit: (hit.beat, hit.part, hit.pitch)):
@@ -95,7 +100,7 @@ def performed(  # noqa: PLR0913 - what a performance is made of
         onset = min(max(onset, 0.0 if first else EARLIEST), length - _EDGE)
         lasts = min(hit.length * beat, length + RING - onset)
         touch = max(-TOUCH, min(TOUCH, round(chance.gauss(0.0, _TOUCH_SPREAD))))
-        velocity = round(hit.velocity * LEVELS[style]) + touch
+        velocity = round(hit.velocity * level) + touch
         strokes.append(
             Stroke(
                 hit.part,
@@ -106,6 +111,12 @@ def performed(  # noqa: PLR0913 - what a performance is made of
             )
         )
     return tuple(sorted(_stopped(strokes), key=lambda stroke: (stroke.onset, stroke.part, stroke.pitch)))
+
+
+def _level(setting: Setting) -> float:
+    if metre(setting) is None:
+        return LEVELS[setting.style]
+    return LEVELS[setting.style] * (usual(setting.style)[1] / setting.tempo) ** _FULLER
 
 
 def _stopped(strokes: Iterable[Stroke]) -> Iterator[Stroke]:

@@ -29,7 +29,7 @@ def lullaby(scene: Scene) -> Iterator[Hit]:
         beat = place / 3
         velocity = (64, 54, 56, 60, 54, 52)[place]
         yield Hit("chords", beat, scene.beats - beat, moment.layout[string], velocity)
-    yield Hit("bass", 0.0, 0.95 if scene.perhaps(0.4) else 1.95, moment.bass, 64)
+    yield Hit("bass", 0.0, 0.95 if scene.perhaps(0.4) else 1.95, moment.bass, 68)
     if scene.ends_phrase or scene.perhaps(0.35):
         yield Hit("bass", 1.0, 0.95, fifth(moment), 56)
     for pitch in moment.layout[:2]:

@@ -23,7 +23,7 @@ def reggae(scene: Scene) -> Iterator[Hit]:
     slow = scene.setting.tempo <= _SLOW
     for beat in (0.5, 1.5, 2.5, 3.5) if slow else (1.0, 3.0):
         length = 0.22 if slow else 0.4
-        yield from strummed("chords", beat, length, scene.at(beat).layout, 64)
+        yield from strummed("chords", beat, length, scene.at(beat).layout, 64 if slow else 74)
     if slow and scene.perhaps(0.4):
         yield from strummed("chords", 3.75, 0.15, scene.last.layout, 50, up=True)
     yield from _bass(scene)

@@ -94,7 +94,7 @@ def walking_bass(scene: Scene) -> Iterator[Hit]:
     if not scene.perhaps(0.12):
         yield from _comped(scene, 56)
     offbeat = swung(tempo) - 0.5
-    yield from pattern("drums", 51, "o-x.o-x.", 0.5, swing=offbeat)
+    yield from pattern("drums", 51, "x-xox-xo", 0.5, swing=offbeat)
     yield from pattern("drums", 44, "--o---o-", 0.5)
     yield from pattern("drums", 40, "o---o---", 0.5)
     if scene.ends_phrase:
