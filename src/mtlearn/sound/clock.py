@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 __all__ = ["Clock"]
 
 
 class Clock:
-    """A line drawn through the moments at which a device asks, so that planned notes keep their distance.
+    """A line under the moments at which a device asks, so that planned notes keep their distance.
 
-    A device asks late as often as the computer has other things to do, and its own seconds are not quite the
-    computer's. The line is the mean of what was heard so far, and later follows within five seconds: blocks
-    may be asked for at moments that vary by milliseconds, and what is planned moves by hundredths of one.
-    A single block that is far off counts as little off; where they stay off, the device has lost time, and
-    the line begins anew.
+    A device is late in asking as often as the computer has other things to do, and hardly ever early: what
+    its own time is shows in the moments it was least late (as in clock filters, RFC 5905, section 10). The
+    line follows the least late moment of the last two seconds, and no faster than two sound cards' crystals
+    differ, so that what is planned within a second moves by a fifth of a millisecond at most. Where a device
+    stays away from the line, it has lost time (or was given more room), and the line begins anew.
     """
 
-    _FOLLOWS = 5.0
-    _JUMP = 0.1
-    """A block that is further off than this comes after a gap (seconds)."""
-    _FAR = 0.005
-    _STAYS = 0.25
+    _PIECE = 0.25
+    _PIECES = 8
+    _SETTLES = 0.5
+    """Seconds in which the line follows at once: it has just begun."""
+    _DRIFT = 0.0002
+    _FAR = 0.02
+    _GAP = 0.1
 
     def __init__(self) -> None:
-        self._due: float | None = None
-        self._heard = 0
-        self._far = 0.0
+        self._played = 0.0
+        self._line = 0.0
+        self._since = 0.0
+        self._piece = (0.0, 0.0, 0.0)
+        self._pieces: deque[tuple[float, float]] = deque(maxlen=self._PIECES)
+        self._expected: float | None = None
 
     def __call__(self, now: float, seconds: float) -> float:
         """Give when the block asked for ``now``, lasting ``seconds``, begins."""
-        off = 0.0 if self._due is None else now - self._due
-        far = max(self._FAR, 2 * seconds)  # long blocks are asked for several at a time
-        self._far = self._far + seconds if abs(off) > far else 0.0
-        if self._due is None or abs(off) > self._JUMP or self._far > self._STAYS:
-            self._due, self._heard, self._far, off = now, 0, 0.0, 0.0
-        self._heard += 1
-        if self._heard > 1 / seconds * self._STAYS:
-            off = max(-far, min(far, off))
-        begins = self._due + max(seconds / self._FOLLOWS, 1 / self._heard) * off
-        self._due = begins + seconds
+        late = now - self._played
+        if self._expected is None or now - self._expected > self._GAP:
+            self._begin(late)
+        self._expected = now + seconds
+        least, most, length = self._piece
+        self._piece = least, most, length = min(least, late), max(most, late), length + seconds
+        recent = [*self._pieces, (least, most)]
+        if length >= self._PIECE:
+            self._pieces.append((least, most))
+            self._piece = (late, late, 0.0)
+            if self._far(recent[-2:]):
+                recent = recent[-2:]
+                self._begin(min(low for low, _ in recent))
+        goal = min(low for low, _ in recent)
+        if self._since < self._SETTLES:
+            self._line = min(self._line, goal)
+        else:
+            step = self._DRIFT * seconds
+            self._line += max(-step, min(step, goal - self._line))
+        begins = self._played + self._line
+        self._played += seconds
+        self._since += seconds
         return begins
+
+    def _begin(self, late: float) -> None:
+        self._line, self._since = late, 0.0
+        self._pieces.clear()
+        self._piece = (late, late, 0.0)
+
+    def _far(self, recent: list[tuple[float, float]]) -> bool:
+        """Tell whether all of the last half second was far to one side of the line."""
+        later = all(low > self._line + self._FAR for low, _ in recent)
+        earlier = all(high < self._line - self._FAR for _, high in recent)
+        return len(recent) > 1 and (later or earlier)
