@@ -128,6 +128,7 @@ def _led(moments: tuple[Moment, ...], coming: Moment, before: Bar) -> Moment:
         key=lambda laid: (
             voicing.motion(old, laid)
             + voicing.still(laid)
+            + voicing.doubled((laid, first.bass))
             + voicing.moving((laid, first.bass), (after.layout, after.bass))
         ),
     )

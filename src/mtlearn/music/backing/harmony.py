@@ -94,4 +94,6 @@ def _path(chords: tuple[Chord, ...], voices: int) -> list[tuple[Layout, int]]:
         [(layout, bass) for layout in voicing.voicings(one, voices)]
         for one, bass in zip(chords, line, strict=True)
     ]
-    return voicing.closed_path(choices, lambda laid: voicing.still(laid[0]), voicing.moving)
+    return voicing.closed_path(
+        choices, lambda laid: voicing.still(laid[0]) + voicing.doubled(laid), voicing.moving
+    )

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
     from mtlearn.music.backing.chord import Chord
 
-__all__ = ["BASS", "HIGHEST", "LOWEST", "basses", "closed_path", "motion", "moving", "still", "voicings"]
+__all__ = [
+    "BASS",
+    "HIGHEST",
+    "LOWEST",
+    "basses",
+    "closed_path",
+    "doubled",
+    "motion",
+    "moving",
+    "still",
+    "voicings",
+]
 
 LOWEST: Final = 52
 HIGHEST: Final = 72
@@ -31,9 +42,11 @@ _GAP: Final = 9
 _CANDIDATES: Final = 16
 _LEAP: Final = 4
 _HOLLOW: Final = frozenset({0, 7})
+_PERFECT: Final = frozenset({0, 6, 7})
 _PARALLEL: Final = 30.0
 _THREE: Final = 3
-_SECONDS: Final = {1: 5.0, 2: 1.4}
+_SECONDS: Final = {1: 8.0, 2: 1.4}
+_DOUBLED: Final = 3.0
 """What a second between neighbours costs: a semitone much, a whole tone a little."""
 
 Layout = tuple[int, ...]
@@ -97,6 +110,13 @@ def still(laid: Layout) -> float:
         + narrow
         + 0.2 * max(0, laid[-1] - laid[0] - _OCTAVE)
     )
+
+
+def doubled(laid: Laid) -> float:
+    """Say what it costs that a tone is there twice which is neither root nor fifth: a third, say."""
+    layout, root = laid
+    classes = [(tone - root) % _OCTAVE for tone in layout]
+    return _DOUBLED * sum(1 for one in set(classes) if classes.count(one) > 1 and one not in _PERFECT)
 
 
 def motion(before: Layout, after: Layout) -> int:
