@@ -4,7 +4,7 @@
 
 The scores stand in ``scores/`` as ABC. One player plays the score; the other is written too, or is the
 course's own partner answering as it would answer a learner. ``examples.json`` keeps what both played. The
-same scores and the same bank give the same sound.
+same scores and the same bank give the same sound; it is written as MP3, which every browser plays.
 """  # noqa: INP001 - a script, not a package
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HERE = Path(__file__).parent
-RATE = 24_000
+RATE = 32_000
 LOUDNESS = -18.0
 """LUFS of every example. The page plays it so that it comes to -20 at 60 % volume, as everything does."""
 VOICES = {LEARNER: "kalimba", PARTNER: "marimba", DRONE: "warm-pad"}
@@ -140,11 +140,18 @@ def build(plan: Plan, folder: Path) -> Heard:
         case closeness:
             other = answered(mine, closeness)
     sound = mixed(mine, other)
-    path = folder / f"{plan.id}.flac"
-    frames = np.rint(np.clip(sound, -1, 32767 / 32768) * 32768).astype(np.int16)
-    soundfile.write(path, frames, RATE, format="FLAC", subtype="PCM_16", compression_level=1.0)
+    path = folder / f"{plan.id}.mp3"
+    soundfile.write(
+        path,
+        sound,
+        RATE,
+        format="MP3",
+        subtype="MPEG_LAYER_III",
+        bitrate_mode="VARIABLE",
+        compression_level=0.6,
+    )
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-    seconds = round(len(frames) / RATE, 3)
+    seconds = round(len(sound) / RATE, 3)
     return Heard(plan.id, seconds, digest, tuple(map(tuple, mine)), tuple(map(tuple, other)))
 
 
@@ -154,7 +161,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--examples", type=Path, default=HERE / "examples")
     folder = parser.parse_args(argv).examples
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.flac"):
+    for old in folder.glob("*.mp3"):
         old.unlink()
     found = [build(plan, folder) for plan in PLANS]
     text = "[\n" + ",\n".join(msgspec.json.encode(one).decode() for one in found) + "\n]\n"

@@ -32,12 +32,12 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_rebuild_sounds_as_what_is_committed(name: str, rebuilt: Path) -> None:
-    """The scores and the bank give the example that is shipped, to the last bit or two of rounding."""
-    ours, rate = soundfile.read(io.BytesIO(sound_of(name)), dtype="int16")
-    again, same_rate = soundfile.read(rebuilt / f"{name}.flac", dtype="int16")
+    """The scores and the bank give the example that is shipped; another MP3 encoder may differ by -46 dBFS."""
+    ours, rate = soundfile.read(io.BytesIO(sound_of(name)), dtype="float32")
+    again, same_rate = soundfile.read(rebuilt / f"{name}.mp3", dtype="float32")
     assert rate == same_rate
     assert ours.shape == again.shape
-    assert 2 >= np.abs(ours.astype(int) - again).max()
+    assert 0.005 >= np.abs(ours - again).max()
 
 
 @pytest.mark.parametrize("name", NAMES)

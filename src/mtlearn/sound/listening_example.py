@@ -23,7 +23,7 @@ Row = tuple[float, float, int, int]
 class Heard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One example: how long it is in seconds, and both players' notes ``[onset, duration, pitch, velocity]``.
 
-    ``digest`` is the beginning of the SHA-256 of its FLAC file.
+    ``digest`` is the beginning of the SHA-256 of its MP3 file.
     """
 
     id: str
@@ -61,13 +61,13 @@ def heard(name: str) -> Heard:
 
 
 def sound_of(name: str) -> bytes:
-    """Give one example's FLAC file.
+    """Give one example's MP3 file.
 
     Raises:
         SoundError: there is no such example, or its file is gone.
     """
     try:
-        return (_folder() / f"{heard(name).id}.flac").read_bytes()
+        return (_folder() / f"{heard(name).id}.mp3").read_bytes()
     except OSError as error:
         message = f"The listening example {name} cannot be read ({error}). Install mtlearn again."
         raise SoundError(message, reason=message) from error

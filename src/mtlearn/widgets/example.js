@@ -113,7 +113,7 @@ export default {
       if (!waits) return;
       asked.delete(content.id);
       if (content.trouble) waits.failed(new Error(content.id));
-      else waits.came(URL.createObjectURL(new Blob([buffers[0]], { type: "audio/flac" })));
+      else waits.came(URL.createObjectURL(new Blob([buffers[0]], { type: "audio/mpeg" })));
     };
     const act = { fetch, say: (sentence) => status.replaceChildren(sentence), volume: () => globalThis.mtlearnVolume ?? view.volume };
     const shown = view.examples.map((one) => new ListeningExample(one, words, view.names, act));

@@ -32,7 +32,7 @@ class Examples(Panel):
     """A row of listening examples, one sounding at a time.
 
     The page asks ``{"type": "fetch", "id": "mirrored"}`` and gets ``{"type": "sound", "id": …}`` with the
-    FLAC file as its buffer, or ``trouble`` where there is none.
+    MP3 file as its buffer, or ``trouble`` where there is none.
 
     Args:
         lang: the language it speaks.
