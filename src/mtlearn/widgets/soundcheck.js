@@ -75,7 +75,10 @@ class SoundCheckPage {
   outputs() {
     const { words } = this;
     const id = freshId("device");
-    this.device = el("select", { id, onchange: () => this.model.send({ type: "device", device: this.device.value || null }) });
+    this.device = el("select", { id, onchange: () => {
+      this.breakOff();
+      this.model.send({ type: "device", device: this.device.value || null });
+    } });
     this.again = el("button", { type: "button", onclick: () => this.open(true) }, words.again);
     this.outputsLabel = el("label", { for: id, class: "mt-check-label" }, words.device);
     return el("div", { class: "mt-check-devices" }, this.outputsLabel, el("div", { class: "mt-row" }, this.device, this.again), this.gone);
@@ -165,6 +168,7 @@ class SoundCheckPage {
   }
 
   choose(way) {
+    this.breakOff();
     this.player?.silence();
     this.model.send({ type: "choose", way });
   }
@@ -188,7 +192,7 @@ class SoundCheckPage {
   }
 
   quiet() {
-    this.measuring?.abort();
+    this.breakOff();
     this.player?.silence();
     this.model.send({ type: "quiet" });
     this.pads.darken();
@@ -213,7 +217,7 @@ class SoundCheckPage {
       this.say(this.words[error.told] ?? this.words.sound_voices_gone);
       return null;
     }
-    if (!this.ready) this.say("");
+    if (this.heard.textContent === this.words.loading) this.say("");
     this.ready = true;
     return this.player;
   }
@@ -257,8 +261,16 @@ class SoundCheckPage {
       if (sounding) this.struck.set(id, 1000 * stamp);
       this.model.send({ type: "press", id, on: sounding, pitch, velocity });
     } else if (this.ready) this.soundPad(sounding, pitch, velocity, stamp);
-    else if (sounding) this.wake().then((player) => player?.play([[0, this.sounds.channel, pitch, velocity, 0.4]], player.now()));
+    else if (sounding) this.soundFirst(pitch, velocity);
     if (sounding && stamp !== this.midiStamp) this.say(fill(this.words.pad_played, { note: this.sounds.names[pitch] }));
+  }
+
+  /** The first press gets the sound ready; of what is pressed meanwhile only the last is heard when it is. */
+  async soundFirst(pitch, velocity) {
+    this.waiting = pitch;
+    const player = await this.wake();
+    if (player && this.waiting === pitch) player.play([[0, this.sounds.channel, pitch, velocity, 0.4]], player.now());
+    this.waiting = null;
   }
 
   soundPad(sounding, pitch, velocity, stamp) {
@@ -309,8 +321,7 @@ class SoundCheckPage {
   /** Measure out and in again with a microphone; the button breaks it off while it lasts. */
   async loop() {
     if (this.measuring) {
-      this.measuring.abort();
-      this.model.send({ type: "stop" });
+      this.breakOff();
       return;
     }
     const { words } = this;
@@ -332,6 +343,13 @@ class SoundCheckPage {
     } catch (error) {
       this.measured(words[error.key] ?? words.loop_nothing);
     }
+  }
+
+  /** End a measurement, if there is one: the microphone closes, and what is left of the pattern falls silent. */
+  breakOff() {
+    if (!this.measuring) return;
+    this.measuring.abort();
+    this.model.send({ type: "stop" });
   }
 
   measured(said) {
