@@ -6,6 +6,7 @@ came out; ``LEVELS`` in ``music/backing/feel.py`` is where to put it right (velo
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from mtlearn.music.backing import bar, usual, voices
@@ -72,3 +73,25 @@ def test_there_is_a_channel_for_every_part() -> None:
     assert parts == set(BACKING)
     assert COUNT_IN not in BACKING.values()
     assert {76, 77} <= set(bank().voice("hand-drums").keys)
+
+
+def test_a_drone_has_no_gap_where_its_bars_meet() -> None:
+    """The level over a fifth of a second dips no more at a bar line than the pad does by itself."""
+    setting, events, start, lines = Setting("drone", 60, "major", 60), [], 0.1, []
+    for number in range(7):
+        one = bar(setting, number)
+        lines.append(start)
+        events += [
+            Event(start + s.onset, BACKING[s.part], s.pitch, s.velocity, s.duration)
+            for s in one.strokes
+            if s.part == "held"
+        ]
+        start += one.length
+    sound = render(events, {BACKING["held"]: voices(setting)["held"]}, volume=VOLUME)
+    levels = [
+        10 * np.log10((sound[first : first + RATE // 5] ** 2).sum(1).mean())
+        for first in range(0, int(start * RATE), RATE // 20)
+    ]
+    for line in lines[2:]:
+        first = int(line * 20)
+        assert min(levels[first - 4 : first + 12]) >= np.median(levels) - 4

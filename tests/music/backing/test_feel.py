@@ -84,3 +84,15 @@ def test_no_more_sounds_at_once_than_the_engine_plays(style: str) -> None:
             for one in strokes:
                 held = [s for s in strokes if s.onset <= one.onset < s.onset + s.duration]
                 assert len(held) <= 16
+
+
+@pytest.mark.parametrize("style", METRED)
+def test_the_beats_that_are_shown_are_the_beats_that_are_heard(style: str) -> None:
+    """Over two rounds each beat of the bar is struck, within the hand's bound, most of the time."""
+    setting, bound = Setting(style, tempo=76), FEELS[style].most + 1e-9
+    bars = [bar(setting, number) for number in range(1, 17)]
+    for place in range(len(bars[0].beats)):
+        struck = sum(
+            any(abs(stroke.onset - one.beats[place]) <= bound for stroke in one.strokes) for one in bars
+        )
+        assert struck >= 0.75 * len(bars), place

@@ -116,7 +116,7 @@ def performed(  # noqa: PLR0913 - what a performance is made of
 def _level(setting: Setting) -> float:
     if metre(setting) is None:
         return LEVELS[setting.style]
-    return LEVELS[setting.style] * (usual(setting.style)[1] / setting.tempo) ** _FULLER
+    return float(LEVELS[setting.style] * (usual(setting.style)[1] / setting.tempo) ** _FULLER)
 
 
 def _stopped(strokes: Iterable[Stroke]) -> Iterator[Stroke]:

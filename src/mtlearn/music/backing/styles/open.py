@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mtlearn.music.backing.hit import Hit
+from mtlearn.music.backing.metre import beat_length
 from mtlearn.music.backing.voicing import LOWEST
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _OVERTONES: Final = (12, 19, 24)
 _BELLS: Final = range(72, 90)
 """Above most of what a learner plays."""
 _OCTAVE: Final = 12
+_JOINED: Final = 0.3
+"""Seconds a drone is held into the next bar, where it comes in anew: measured, so that no gap is heard."""
 _NEAR: Final = 7
 """From one bell to the next it is a fifth at most."""
 
@@ -26,8 +29,9 @@ _NEAR: Final = 7
 def drone(scene: Scene) -> Iterator[Hit]:
     """Hold root and fifth, and now and then let one overtone come and go."""
     root, fifth = scene.first.layout
-    yield Hit("held", 0.0, scene.beats, root, 68)
-    yield Hit("held", 0.0, scene.beats, fifth, 60)
+    held = scene.beats + _JOINED / beat_length(scene.setting)
+    yield Hit("held", 0.0, held, root, 68)
+    yield Hit("held", 0.0, held, fifth, 60)
     if scene.perhaps(0.6):
         start = scene.beats * scene.chance.uniform(0.15, 0.45)
         lasts = scene.beats * scene.chance.uniform(0.3, 0.5)
