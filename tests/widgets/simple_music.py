@@ -36,7 +36,7 @@ class SimpleMusic:
     def voices(self, setting: Setting) -> dict[str, str]:
         """Give voices that were in the bank from the first."""
         drums = "kalimba" if setting.style == "waltz" else "marimba"
-        return {"bass": "piano", "drums": drums, "held": "warm-pad", "count-in": "marimba"}
+        return {"bass": "piano", "drums": drums, "held": "warm-pad"}
 
     def metre(self, setting: Setting) -> tuple[int, int] | None:
         """Give the time signature."""

@@ -15,8 +15,10 @@ from mtlearn.learner.record import Record, Take
 from mtlearn.learner.store import Store
 from mtlearn.music.backing.setting import STYLES, Setting
 from mtlearn.sound.channels import BACKING, COUNT_IN
+from mtlearn.widgets.choices import Choices
 from mtlearn.widgets.chord import chord_name
 from mtlearn.widgets.exercise import Exercise
+from mtlearn.widgets.komp import Komp, ensemble, has_metre
 from mtlearn.widgets.outcome import again, engraved, file, laid_bars, told
 from mtlearn.widgets.transport import Score, Stretch
 
@@ -187,3 +189,13 @@ def test_chords_are_called_as_norwegians_call_them(symbol: str, nb: str) -> None
     """The B of English is H, and B flat is B."""
     assert nb == chord_name(symbol, "nb")
     assert symbol == chord_name(symbol, "en")
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if has_metre(style)])
+def test_every_style_that_has_a_metre_is_counted_in_aloud(style: str) -> None:
+    """The course's own music is counted in on wood blocks that have a voice, whoever plays after."""
+    planned = Komp(ensemble(), 1).begin(Choices(backing=style), 0.0)
+    blocks = [event for event in planned.events if event.channel == COUNT_IN]
+    assert "hand-drums" == planned.voices[COUNT_IN]
+    assert planned.bars[0].bar.beats
+    assert len(planned.bars[0].bar.beats) == len(blocks)

@@ -11,7 +11,7 @@ from mtlearn.music.backing.setting import STYLES, TEMPI, Setting
 from mtlearn.music.scale import SCALES
 from mtlearn.widgets.choices import BACKINGS, LENGTHS, LEVELS, PADS, TONICS, Choices, drums, tones
 from mtlearn.widgets.instrument import names, pads, tone_name
-from mtlearn.widgets.komp import CHANNELS, ensemble, has_metre
+from mtlearn.widgets.komp import CHANNELS, ensemble, has_metre, players
 from mtlearn.widgets.outcome import summary
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def possible(said: Mapping[str, str], lang: Language, music: Ensemble | None = N
 
 def _voices_of(music: Ensemble) -> dict[str, list[str]]:
     """Name the voices of each style, so that the page can have them before they are needed."""
-    return {style: sorted(set(music.voices(Setting(style)).values())) for style in STYLES}
+    return {style: sorted(set(players(music, Setting(style)).values())) for style in STYLES}
 
 
 def laid_out(choices: Choices, lang: Language) -> dict[str, Any]:

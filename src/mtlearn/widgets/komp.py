@@ -29,6 +29,7 @@ __all__ = [
     "ensemble",
     "has_metre",
     "heard_again",
+    "players",
     "score_of",
 ]
 
@@ -39,6 +40,8 @@ _OTHER: Final[Mapping[str, int]] = {"bass": 10, "chords": 11, "drums": 12, "hand
 CHANNELS: Final = (*BACKING.values(), *_OTHER.values(), COUNT_IN)
 """All channels the music to play over may sound on."""
 _PARTS: Final = {"bass": ("bass",), "chords": ("chords", "held"), "drums": ("drums", "hands")}
+_BLOCKS: Final = {"count-in": "hand-drums"}
+"""Whoever plays, it is wood blocks that count in."""
 _LEAD: Final = 0.4
 """Seconds from the beginning of a take to the first sound: the page has to hear of it first."""
 _APART: Final = 16
@@ -82,6 +85,11 @@ def ensemble() -> Ensemble:
     made: Any = backing
     found: Ensemble = made
     return found
+
+
+def players(music: Ensemble, setting: Setting) -> dict[str, str]:
+    """Give the voice of each part, that of the count-in too."""
+    return {**_BLOCKS, **music.voices(setting)}
 
 
 def has_metre(style: str) -> bool:
@@ -153,7 +161,7 @@ class Komp:
         self._desks = [desk for desk in self._desks if desk[0] < at]
         before = self._desks[-1][1] if self._desks else {}
         after, new = dict(before), {}
-        for part, voice in self._music.voices(score.setting).items():
+        for part, voice in players(self._music, score.setting).items():
             channel = before.get(part, BACKING.get(part, COUNT_IN))
             if part in before and self._voices[channel] != voice:
                 channel = _OTHER[part] if channel == BACKING.get(part) else BACKING.get(part, channel)
@@ -191,7 +199,7 @@ def heard_again(
     events: list[Event] = []
     channels: dict[tuple[str, str], int] = {}
     for bar in laid(music, stretches, ends):
-        voices = music.voices(bar.score.setting)
+        voices = players(music, bar.score.setting)
         for stroke in bar.strokes():
             if stroke.part not in voices or not begins - 0.03 <= stroke.onset < ends:
                 continue
