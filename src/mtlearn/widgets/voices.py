@@ -37,12 +37,15 @@ class Sounding:
     The widget's words also have those of ``content/interface/sound.yaml``.
     """
 
+    if TYPE_CHECKING:
+        words: Any  # the Panel's, whichever order the two are read in
+
     sound_store: Store | None = None
     """The log that keeps the learner's volume."""
 
     def __init__(self, lang: Language, **traits: Any) -> None:  # noqa: ANN401 - traits are what they are
         super().__init__(lang, **traits)  # type: ignore[call-arg] # the Panel this is mixed into
-        own: dict[str, str] = self.words  # type: ignore[has-type] # the Panel's
+        own: dict[str, str] = self.words
         self.words = {**words("sound", lang), **own}
 
     def hear_voice(self, content: dict[str, Any]) -> None:
