@@ -32,7 +32,7 @@ export class AfterTake {
       el("h4", {}, words.one_thing),
       el("div", { class: "mt-next" }, el("p", {}, told.next.text), told.next.setup && el("button", { type: "button", onclick: () => this.act.setUp(told.next.setup) }, words.set_up)),
       played && el("h4", {}, words.notation), played && this.notation,
-      played && el("div", { class: "mt-row" }, this.keepButton, ...["midi", "musicxml", "wav"].map((format) =>
+      played && el("div", { class: "mt-row" }, this.keepButton, ...["midi", "musicxml", "wav", "flac"].map((format) =>
         el("button", { type: "button", onclick: () => this.act.fetch(told.id, format) }, words[`file_${format}`]))),
       this.again(told),
     ].filter(Boolean));

@@ -14,6 +14,7 @@ import { AfterTake, SavedTakes } from "./aftertake.js";
 import { Ledger } from "./ledger.js";
 import { Take } from "./take.js";
 import { Relistening } from "./relisten.js";
+import { Bring } from "./bring.js";
 
 class Exercise {
   constructor(model, ended) {
@@ -86,6 +87,7 @@ class Exercise {
     };
     this.after = new AfterTake(this.words, this.afterLanes, act);
     this.saved = new SavedTakes(this.words, act);
+    this.bring = new Bring(this.words, (type, content, buffers) => this.send(type, content, buffers));
     this.afterLanesPlace = el("div", { hidden: true }, this.afterLanes.node);
   }
 
@@ -95,10 +97,10 @@ class Exercise {
     this.lanesPlace = el("div", { class: "mt-live" }, this.lanes.node);
     this.stage = el("div", { class: "mt-card mt-stage" },
       el("div", { class: "mt-row mt-controls" }, buttons.start, buttons.stop, buttons.panic),
-      this.status, this.pulse.node, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
+      this.status, this.sound.line, this.pulse.node, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
       this.switches.node, this.dials.dial, this.lanesPlace, this.dials.music.node, this.dials.sound, this.dials.hands);
     this.node = el("div", {}, el("h3", {}, words.title), el("p", {}, words.aim), this.unfinished, this.stage,
-      this.after.node, this.afterLanesPlace, this.saved.node, el("p", { class: "mt-soft mt-boundary" }, words.boundary));
+      this.after.node, this.afterLanesPlace, this.saved.node, this.bring.node, el("p", { class: "mt-soft mt-boundary" }, words.boundary));
   }
 
   listen() {
@@ -231,7 +233,7 @@ class Exercise {
   /** A message of the kind "moves" is heard by whoever has `hearMoves`. */
   hear(message, buffers) {
     const name = `hear${message.type.charAt(0).toUpperCase()}${message.type.slice(1)}`;
-    [this, this.take, this.again, this.komp].find((part) => part[name])?.[name](message, buffers);
+    [this, this.take, this.again, this.komp, this.bring].find((part) => part[name])?.[name](message, buffers);
   }
 
   hearEngraved(engraved) {
@@ -248,7 +250,7 @@ class Exercise {
 
   dispose() {
     this.take.stop();
-    this.sound.silence();
+    this.sound.dispose();
     this.lanes.dispose();
     this.afterLanes.dispose();
   }

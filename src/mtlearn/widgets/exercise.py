@@ -56,7 +56,7 @@ class Exercise(TakePanel):
     _esm = script(
         *("base.js", *PLAYER, "pagesound.js", "pads.js", "keys.js", "switches.js", "midi-in.js", "lanes.js"),
         *("dials.js", "musicdials.js", "komp.js", "pulse.js", "aftertake.js", "ledger.js", "take.js"),
-        *("relisten.js", "exercise.js"),
+        *("relisten.js", "bring.js", "exercise.js"),
     )
     _css = style("exercise.css")
 
@@ -124,7 +124,8 @@ class Exercise(TakePanel):
 
     def _named(self, name: str, before: Choices) -> str:
         """Name what will be new in the music, where it can be named."""
-        now, own = self._choices, self.words
+        now = self._choices
+        own: dict[str, str] = self.words
         if now == before:
             return ""
         match name:

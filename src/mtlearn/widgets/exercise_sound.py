@@ -12,7 +12,7 @@ from mtlearn.widgets.choices import Choices
 from mtlearn.widgets.exercise_takes import TakesPanel
 from mtlearn.widgets.panel import said
 from mtlearn.widgets.sounding import choose_sound_out, open_card, sound_out
-from mtlearn.widgets.way_out import WayOut
+from mtlearn.widgets.way_out import WayOut, goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ class SoundPanel(TakesPanel):
     ) -> None:
         super().__init__(lang, record, name)
         self._clock = clock
-        self._way = WayOut(card or (lambda: open_card(record.store)), self._tell_lost)
+        self._way = WayOut(card or (lambda: open_card(record.store)), self._tell_lost, self._tell_moved)
 
     def hear_panic(self, _content: dict[str, Any]) -> None:
         """Everything is to be silent, now."""
@@ -98,6 +98,9 @@ class SoundPanel(TakesPanel):
     def _tell_lost(self, error: SoundError) -> None:
         self._show_out()
         self.tell("out", out="browser", said=said(error, self.lang))
+
+    def _tell_moved(self, device: str, _why: SoundError) -> None:
+        self.tell("out", out="card", said=goes_on(device, self.lang))
 
     def _show_out(self) -> None:
         self.view = {**self.view, "out": self._way.out}

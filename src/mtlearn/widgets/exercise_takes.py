@@ -1,4 +1,4 @@
-"""The takes of an exercise: told about, saved, let go, brought back, and made into files."""
+"""The takes of an exercise: told about, saved, let go, brought in, brought back, and made into files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mtlearn.errors import StoreError, UnknownLessonError
 from mtlearn.music.note import phrase
 from mtlearn.widgets import outcome
+from mtlearn.widgets.bring import Bringing, bring_words
 from mtlearn.widgets.exercise_view import shelf
 from mtlearn.widgets.panel import Panel, said
 from mtlearn.widgets.voices import Sounding
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["TakesPanel"]
 
 
-class TakesPanel(Sounding, Panel):
+class TakesPanel(Bringing, Sounding, Panel):
     """A panel that shows what was played in one exercise.
 
     Args:
@@ -32,6 +33,8 @@ class TakesPanel(Sounding, Panel):
         super().__init__(lang)
         self._record, self._name = record, name
         self.sound_store = record.store
+        self.brings_to, self.brings_as = record, name
+        self.words = {**bring_words(lang), **self.words}
         self._take = ""
         self._width = 700
 
@@ -69,6 +72,11 @@ class TakesPanel(Sounding, Panel):
     def hear_fetch(self, content: dict[str, Any]) -> None:
         """The learner wants a take as a file."""
         self.spawn(self._fetch(str(content.get("take")), str(content.get("format"))))
+
+    def show_brought(self, take: str) -> None:
+        """Show music that came from a file as any other take."""
+        self._show_shelf()
+        self.spawn(self._tell(take, asked=True))
 
     async def _fetch(self, name: str, form: str) -> None:
         name, mime, made = await asyncio.to_thread(outcome.file, self._found(name), form, self.lang)

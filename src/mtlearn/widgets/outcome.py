@@ -35,7 +35,9 @@ FORMATS: Final = {
     "midi": ("mid", "audio/midi"),
     "musicxml": ("musicxml", "application/vnd.recordare.musicxml+xml"),
     "wav": ("wav", "audio/wav"),
+    "flac": ("flac", "audio/flac"),
 }
+_SOUND: Final = frozenset({"wav", "flac"})
 _MIDDLE: Final = 60
 _SEAM: Final = 0.01
 """Seconds two bars of the music may lie apart and still be said to follow one another."""
@@ -213,10 +215,8 @@ def file(take: Take, form: str, lang: Language) -> tuple[str, str, bytes]:
 
 
 def _bytes(take: Take, form: str, staves: tuple[str, str, str]) -> bytes:
-    if form == "wav":
-        from mtlearn.sound.render import render, wav_bytes  # noqa: PLC0415 - brings numpy's sampler
-
-        return wav_bytes(render(*again(take)))
+    if form in _SOUND:
+        return _recorded(take, form, staves)
     from mtlearn.music.files import midi, musicxml  # noqa: PLC0415 - loads music21
 
     played, choices = duo(take), Choices.of(take.settings)
@@ -224,6 +224,23 @@ def _bytes(take: Take, form: str, staves: tuple[str, str, str]) -> bytes:
     if form == "midi":
         return midi(played, laid_, names=staves, voices=(choices.mine, choices.second))
     return musicxml(played, laid_, staves)
+
+
+def _recorded(take: Take, form: str, staves: tuple[str, str, str]) -> bytes:
+    """Record all that sounded, with the notes inside, so that the take can be brought back."""
+    from mtlearn.music.piece import Part, Piece  # noqa: PLC0415 - only where a file is made
+    from mtlearn.music.reading.carried import notes_text  # noqa: PLC0415 - the same
+    from mtlearn.sound.recording import recording  # noqa: PLC0415 - brings numpy's sampler
+    from mtlearn.sound.render import render_blocks  # noqa: PLC0415 - the same
+
+    played, choices = duo(take), Choices.of(take.settings)
+    parts = (
+        Part(staves[0], played.mine, voice=choices.mine, role="mine"),
+        Part(staves[1], played.partner, voice=choices.second, role="partner"),
+    )
+    return recording(
+        render_blocks(*again(take)), notes_text(Piece(tuple(part for part in parts if part.notes))), form=form
+    )
 
 
 def _said(one: Observation, laid: Bars, lang: Language, choices: Choices) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 // How this page sounds, where the sound card does not: voices made ready, notes struck and let go.
 
+import { el } from "./base.js";
+import { awakeLine } from "./awake.js";
 import { Player } from "./player.js";
 import { voiceOf } from "./samples.js";
 
 /**
  * The page's own way out of sound. `ask(kind, payload)` fetches voices, `say(sentence)` tells the learner how
  * it goes, `settings()` gives the voices chosen, `under(style)` the voices of music to play over. `out` says which way
- * sound goes: "browser" is here.
+ * sound goes: "browser" is here. `line` says when the browser holds sound back, and has a button to wake it.
  */
 export class PageSound {
   constructor(words, out, { ask, say, settings, under }) {
-    Object.assign(this, { words, out, ask, say, settings, under, player: null, loaded: "" });
+    Object.assign(this, { words, out, ask, say, settings, under, player: null, loaded: "", line: el("div") });
   }
 
   get isHere() {
@@ -35,7 +37,7 @@ export class PageSound {
   wake() {
     if (!this.player) {
       this.player = new Player(this.ask);
-      this.player.listen?.((told) => this.words[told] && this.say(this.words[told]));
+      this.line.append(awakeLine(this.words, this.player));
     }
     return this;
   }
@@ -81,6 +83,10 @@ export class PageSound {
 
   silence() {
     this.player?.silence();
+  }
+
+  dispose() {
+    this.player?.dispose();
   }
 }
 
