@@ -27,6 +27,7 @@ COURSE = Path(__file__).parents[1] / "little-course"
         ("a: {nb: hei\nb: 3", 2, "not readable as YAML"),
         ("a: 'hei\n", None, "not readable as YAML"),
         ("- a\n- b\n", 1, "Expected `object`, got `array`"),
+        ("a: {nb: hei, en: hi}\nb: {nb: å, en: o}\na: {nb: nei, en: no}\n", 3, "stands here a second time"),
         ("", None, "Expected `object`, got `null`"),
         ("a: &x {nb: *x, en: b}", None, "a"),
     ],

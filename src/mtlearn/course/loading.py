@@ -25,7 +25,20 @@ _STEP = re.compile(r"\.(?P<key>[^.\[`]+)|\[(?P<index>\d+)\]")
 
 
 class _WithoutDates(_Loader):  # type: ignore[misc, valid-type] # the C loader where there is one
-    """A safe loader that leaves dates as text, so that msgspec reads and checks them."""
+    """A safe loader that leaves dates as text, so that msgspec reads and checks them.
+
+    A key that stands twice is a mistake: YAML would take the last, and what stood first would be gone unseen.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - as its parent's
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value!r} stands here a second time", key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
 
 
 _WithoutDates.yaml_implicit_resolvers = {
