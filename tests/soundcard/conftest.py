@@ -36,7 +36,7 @@ ALSA = """</usr/share/alsa/alsa.conf>
 pcm.pulse { type pulse }
 ctl.pulse { type pulse }
 pcm.first { type pulse device ci hint { show on description "first" } }
-pcm.second { type pulse device second hint { show on description "second" } }
+pcm.second { type pulse server "unix:SECOND" device second hint { show on description "second" } }
 pcm.!default { type pulse }
 ctl.!default { type pulse }
 """
@@ -60,7 +60,7 @@ def tool(name: str) -> str:
 class Recorder:
     """Everything a sink plays, as it comes; a null sink that nobody listens to would stall."""
 
-    def __init__(self, sink: str) -> None:
+    def __init__(self, sink: str, server: str = "") -> None:
         command = [
             *QUICKLY,
             tool("parec"),
@@ -69,6 +69,7 @@ class Recorder:
             "--format=float32le",
             f"--rate={RATE}",
             "--channels=2",
+            *([f"--server={server}"] if server else []),
         ]
         self._process = subprocess.Popen(
             [*command, "--raw", "--latency-msec=5"], stdout=subprocess.PIPE, bufsize=0
@@ -130,7 +131,9 @@ class Sink:
         pulse.mkdir(mode=0o700)
         socket = pulse / "native"
         (folder / "client.conf").write_text(CLIENT)
-        (folder / "asound.conf").write_text(ALSA)
+        (folder / "asound.conf").write_text(ALSA.replace("SECOND", str(folder / "second" / "native")))
+        self._folder = folder
+        self._others: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "XDG_RUNTIME_DIR": str(folder),
             "PULSE_RUNTIME_PATH": str(pulse),
@@ -144,19 +147,7 @@ class Sink:
         self._kept = {name: os.environ.get(name) for name in (*self.environment, "DBUS_SESSION_BUS_ADDRESS")}
         os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
         os.environ.update(self.environment)
-        self._server = subprocess.Popen(
-            [
-                *QUICKLY,
-                *(tool("pulseaudio"), "-n", "--daemonize=no", "--disable-shm=yes", "--exit-idle-time=-1"),
-                *("--realtime=no", "--high-priority=no", f"--log-target=newfile:{folder}/pulse.log"),
-                *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"),
-                *("-L", "module-null-sink sink_name=ci rate=48000 channels=2 format=float32le"),
-            ]
-        )
-        until = time.perf_counter() + PATIENCE
-        while subprocess.run([tool("pactl"), "info"], capture_output=True, check=False).returncode:
-            assert time.perf_counter() < until, (folder / "pulse.log").read_text()
-            assert self._server.poll() is None, (folder / "pulse.log").read_text()
+        self._server = self._served("ci", pulse)
         self.recorder = self._recorded("ci")
 
     def record(self, seconds: float) -> NDArray[np.float32]:
@@ -170,17 +161,32 @@ class Sink:
         self._server.kill()
         self._server.wait(PATIENCE)
 
-    def another(self, name: str) -> Recorder:
-        """Add a second sound card, and give its recorder."""
-        self._pactl("load-module", "module-null-sink", f"sink_name={name}", "rate=48000", "format=float32le")
-        return self._recorded(name)
+    def elsewhere(self) -> Recorder:
+        """Add a sound card, "second", and give its recorder; with its own server it outlives the first."""
+        place = self._folder / "second"
+        place.mkdir(mode=0o700)
+        self._others.append(self._served("second", place))
+        recorder = Recorder("second", f"unix:{place}/native")
+        recorder.wait(RATE // 10)
+        return recorder
 
-    def unload(self, name: str) -> None:
-        """Take one sound card away and leave the sound server."""
-        for line in self._pactl("list", "short", "modules").splitlines():
-            number, module, arguments, *_ = line.split("\t")
-            if module == "module-null-sink" and f"sink_name={name}" in arguments.split():
-                self._pactl("unload-module", number)
+    def _served(self, sink: str, place: Path) -> subprocess.Popen[bytes]:
+        socket, log = place / "native", self._folder / f"{sink}.log"
+        server = subprocess.Popen(
+            [
+                *QUICKLY,
+                *(tool("pulseaudio"), "-n", "--daemonize=no", "--disable-shm=yes", "--exit-idle-time=-1"),
+                *("--realtime=no", "--high-priority=no", "--use-pid-file=no", f"--log-target=newfile:{log}"),
+                *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"),
+                *("-L", f"module-null-sink sink_name={sink} rate=48000 channels=2 format=float32le"),
+            ]
+        )
+        until = time.perf_counter() + PATIENCE
+        asked = [tool("pactl"), f"--server=unix:{socket}", "info"]
+        while subprocess.run(asked, capture_output=True, check=False).returncode:
+            assert time.perf_counter() < until, log.read_text()
+            assert server.poll() is None, log.read_text()
+        return server
 
     def stand_still(self) -> None:
         """Let the sound server answer nobody, and not end either."""
@@ -207,6 +213,9 @@ class Sink:
         self.go_on()
         self._server.terminate()
         self._server.wait(PATIENCE)
+        for other in self._others:
+            other.terminate()
+            other.wait(PATIENCE)
         for name, value in self._kept.items():
             if value is None:
                 os.environ.pop(name, None)

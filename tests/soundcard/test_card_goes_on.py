@@ -205,7 +205,7 @@ def test_a_device_pulled_out_moves_the_sound_to_the_other_at_no_greater_volume(
     store = Store(tmp_path / "learner.sqlite3")
     choose_volume(store, 0.9, "second")
     choose_volume(store, 0.3, "first")
-    other = brief_sink.another("second")
+    other = brief_sink.elsewhere()
     try:
         with SoundCard(VOICES, device="first", memory=Memory(store)) as card:
             assert ("first", 0.3) == (card.status.device, card.volume)
@@ -215,7 +215,7 @@ def test_a_device_pulled_out_moves_the_sound_to_the_other_at_no_greater_volume(
             brief_sink.record(1.0)
             first = other.frames
             pulled = time.perf_counter()
-            brief_sink.unload("ci")
+            brief_sink.pull_out()
             told.wait(told.moved)
             other.wait(first + 2 * RATE)
             sound = np.abs(other.sound(first)).max(axis=1)

@@ -89,7 +89,7 @@ def test_a_note_played_is_heard_at_its_pitch_and_the_partner_with_it(record: Rec
             return
 
 
-def test_a_card_lost_while_playing_moves_the_sound_to_the_page(record: Record, sink: Any) -> None:
+def test_a_take_goes_on_when_the_engine_is_killed(record: Record, sink: Any) -> None:
     """The take goes on, one sentence says what happened, and no note is missing from the log."""
 
     async def whole() -> None:
@@ -104,6 +104,28 @@ def test_a_card_lost_while_playing_moves_the_sound_to_the_page(record: Record, s
         engines[-1].kill()
         await until(lambda: any(content["type"] == "out" for content in heard))
         (said,) = [content["said"] for content in heard if content["type"] == "out"]
+        assert "fortsetter nå gjennom" in said
+        assert "card" == exercise.view["out"]
+        say(exercise, "play", on=True, pitch=64, velocity=80, at=1.1)
+        say(exercise, "play", on=False, pitch=64, velocity=0, at=1.3)
+        say(exercise, "stop", at=2.0)
+        await until(lambda: any(content["type"] == "engraved" for content in heard))
+
+    asyncio.run(whole())
+    assert sink
+    assert [60, 64] == [row[2] for row in record.takes()[0].mine]
+
+
+def test_a_card_lost_while_playing_moves_the_sound_to_the_page(record: Record, brief_sink: Any) -> None:
+    """With no device left the page takes over: one sentence says so, and the take goes on whole."""
+
+    async def whole() -> None:
+        exercise, heard = await begun(record)
+        say(exercise, "play", on=True, pitch=60, velocity=80, at=0.1)
+        say(exercise, "play", on=False, pitch=60, velocity=0, at=0.3)
+        brief_sink.pull_out()
+        await until(lambda: any(content["type"] == "out" for content in heard))
+        (said,) = [content["said"] for content in heard if content["type"] == "out"]
         assert "Lyden kommer fra denne siden i stedet" in said
         assert "browser" == exercise.view["out"]
         say(exercise, "play", on=True, pitch=64, velocity=80, at=1.1)
@@ -112,5 +134,4 @@ def test_a_card_lost_while_playing_moves_the_sound_to_the_page(record: Record, s
         await until(lambda: any(content["type"] == "engraved" for content in heard))
 
     asyncio.run(whole())
-    assert sink
     assert [60, 64] == [row[2] for row in record.takes()[0].mine]
