@@ -32,7 +32,7 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_rebuild_sounds_as_what_is_committed(name: str, rebuilt: Path) -> None:
-    """The scores and the bank give the example that is shipped; another MP3 encoder may differ by -46 dBFS."""
+    """The scores and the bank give the example that is shipped; another encoder may differ by -46 dBFS."""
     ours, rate = soundfile.read(io.BytesIO(sound_of(name)), dtype="float32")
     again, same_rate = soundfile.read(rebuilt / f"{name}.mp3", dtype="float32")
     assert rate == same_rate
