@@ -93,6 +93,7 @@ def test_start_hear_change_and_stop_by_keyboard(over: Locator, page: Page) -> No
     wait_for(over, "exercise.player.sounding.size > 0")
     expect(over.locator(".mt-pulse-place")).to_contain_text("Opptelling")
     expect(over.locator(".mt-pulse-place")).to_contain_text("Takt 1", timeout=20_000)
+    expect(over.locator(".mt-status")).to_contain_text("Nå spiller du over kompet", timeout=20_000)
     for key in ("a", "d", "g"):
         page.keyboard.down(key)
         expect(over.locator(".mt-is-mine")).to_have_count(1)

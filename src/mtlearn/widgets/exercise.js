@@ -64,9 +64,16 @@ class Exercise {
   makeMusic() {
     const { words } = this;
     this.komp = new Komp(this.sound, this.view.channels, {
-      now: () => this.take.now(), isPlaying: () => this.take.isPlaying, counted: () => this.say(words.counting_in),
+      now: () => this.take.now(), isPlaying: () => this.take.isPlaying, counted: (until) => this.countIn(until),
     });
     this.pulse = new Pulse(words, { bars: () => this.komp.bars, heard: () => this.komp.heard(), say: (sentence) => this.say(sentence) });
+  }
+
+  /** Say that the count-in is heard, and when it has been, that the music is there. */
+  countIn(until) {
+    const { counting_in: counting, playing } = this.words;
+    this.say(counting);
+    this.take.later(until - this.take.now(), () => this.status.textContent === counting && this.say(playing));
   }
 
   /** Have the voices of a style here before it is chosen while playing: then it can come with the next bar. */

@@ -26,7 +26,7 @@ export class Komp {
   hearBacking({ at, cancel, voices, events, bars, latency }) {
     if (!this.isPlaying()) return;
     this.latency = latency ?? 0;
-    if (!this.bars.length && bars[0]?.counts) this.counted();
+    if (!this.bars.length && bars[0]?.counts) this.counted((bars.find(({ counts }) => !counts) ?? bars.at(-1)).start);
     if (cancel !== null) {
       this.events = this.events.filter(([time]) => time < cancel);
       this.bars = this.bars.filter((bar) => bar.start < at - 0.001);
