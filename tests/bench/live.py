@@ -38,9 +38,7 @@ from mtlearn.sound.bank import bank
 from mtlearn.sound.card import SoundCard
 from mtlearn.sound.engine import Engine
 from mtlearn.sound.event import Event
-from mtlearn.sound.listening import place_of
 from mtlearn.sound.orders import Opening
-from mtlearn.sound.render import render
 from mtlearn.sound.synth import Synth
 
 if TYPE_CHECKING:
@@ -59,6 +57,8 @@ SILENT = RATE // 1000
 RISEN = RATE // 5
 """Until then the drone comes in, and passes through silence twice a period."""
 SOFT = 1e-4
+SHARP = 0.02
+"""A second difference of frames that only a click comes to."""
 WAYS = {
     "engine's own process, busy kernel": ("engine", "busy"),
     "same engine in the kernel, busy kernel": ("in-process", "busy"),
@@ -172,19 +172,16 @@ def _lost(sound: Any) -> int:
 
 
 def _late(sound: Any) -> float:
-    """Give the most any note is off the grid of all of them, in seconds."""
-    begin = place_of(_struck(_notes()[0]), sound[: 2 * RATE])
-    off = []
+    """Give the most any click is off the grid of all of them, in seconds. The drone is filtered out."""
+    sharp = np.abs(np.diff(sound, 2)) > SHARP
+    begin, found = int(sharp.argmax()), []
     for event in _notes():
-        near = max(0, begin + round(event.time * RATE) - RATE // 10)
-        stretch = sound[near : near + RATE // 5]
-        if len(stretch) == RATE // 5:
-            off.append((near + place_of(_struck(event), stretch)) / RATE - event.time)
-    return float(np.abs(np.array(off) - np.median(off)).max())
-
-
-def _struck(event: Event) -> Any:
-    return render([event._replace(time=0.0)], VOICES)[: RATE // 20, 0]
+        near = max(0, begin + round((event.time - EVERY / 2) * RATE))
+        stretch = sharp[near : near + round(EVERY * RATE)]
+        if not stretch.any():  # in a silence, and counted there
+            continue
+        found.append((near + int(stretch.argmax())) / RATE - event.time)
+    return float(np.abs(np.array(found) - np.median(found)).max())
 
 
 def _killed(sink: Any, *, spare: bool) -> float:

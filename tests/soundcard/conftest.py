@@ -174,7 +174,6 @@ class Sink:
         socket, log = place / "native", self._folder / f"{sink}.log"
         server = subprocess.Popen(
             [
-                *QUICKLY,
                 *(tool("pulseaudio"), "-n", "--daemonize=no", "--disable-shm=yes", "--exit-idle-time=-1"),
                 *("--realtime=no", "--high-priority=no", "--use-pid-file=no", f"--log-target=newfile:{log}"),
                 *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"),
@@ -186,6 +185,8 @@ class Sink:
         while subprocess.run(asked, capture_output=True, check=False).returncode:
             assert time.perf_counter() < until, log.read_text()
             assert server.poll() is None, log.read_text()
+        if QUICKLY:  # it gives up at its start what priority it was given
+            subprocess.run([QUICKLY[0], "-a", "-p", *QUICKLY[1:], str(server.pid)], check=True)
         return server
 
     def stand_still(self) -> None:

@@ -12,16 +12,18 @@ class Clock:
 
     A device is late in asking as often as the computer has other things to do, and hardly ever early: what
     its own time is shows in the moments it was least late (as in clock filters, RFC 5905, section 10). The
-    line follows the least late moment of the last two seconds, and no faster than two sound cards' crystals
-    differ, so that what is planned within a second moves by a fifth of a millisecond at most. Where a device
-    stays away from the line, it has lost time (or was given more room), and the line begins anew.
+    line follows the least late moment of the last two seconds, within half a minute and no faster than two
+    crystals differ, so that what is planned within a second moves by a fifth of a millisecond at most. Where
+    a device stays away from the line, it has lost time (or was given more room), and the line begins anew.
     """
 
     _PIECE = 0.25
     _PIECES = 8
-    _SETTLES = 0.5
-    """Seconds in which the line follows at once: it has just begun."""
+    _SETTLES = 1.0
+    """Seconds in which the line follows the last half second at once: a device that has just been opened asks
+    for more than it plays."""
     _DRIFT = 0.0002
+    _FOLLOWS = 30.0
     _FAR = 0.02
     _GAP = 0.1
 
@@ -48,12 +50,12 @@ class Clock:
             if self._far(recent[-2:]):
                 recent = recent[-2:]
                 self._begin(min(low for low, _ in recent))
-        goal = min(low for low, _ in recent)
         if self._since < self._SETTLES:
-            self._line = min(self._line, goal)
+            self._line = min(low for low, _ in recent[-3:])
         else:
             step = self._DRIFT * seconds
-            self._line += max(-step, min(step, goal - self._line))
+            goal = min(low for low, _ in recent)
+            self._line += max(-step, min(step, (goal - self._line) * seconds / self._FOLLOWS))
         begins = self._played + self._line
         self._played += seconds
         self._since += seconds

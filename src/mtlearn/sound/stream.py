@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,7 +34,6 @@ _STUMBLES = 3
 _FORGIVEN = 5.0
 """Three underflows within five seconds are too many."""
 _LOOK = 0.02
-_PRIORITY = 5
 
 
 class Stream:
@@ -142,20 +140,8 @@ class Stream:
 
     def _fill(self, out: NDArray[np.float32], frames: int, _times: object, status: Any) -> None:  # noqa: ANN401
         self.asked = now = time.perf_counter()
-        if not self._frames:
-            _go_first()
         self._frames += frames
         if status.output_underflow:
             self._underflows.append(now)
         sound = self._give(frames, now)
         out[:] = sound if out.shape[1] == sound.shape[1] else sound.mean(axis=1, keepdims=True)
-
-
-def _go_first() -> None:
-    """Let the thread that is asked for sound go before all other work, where the system allows it.
-
-    Linux alone has to be asked, and lets those its limits name (``rtprio``); elsewhere the system does it.
-    """
-    if hasattr(os, "sched_setscheduler"):
-        with contextlib.suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(_PRIORITY))
