@@ -31,7 +31,9 @@ def test_every_path_is_there(page: str, path: str) -> None:
     assert (TOP / path).exists(), f"{page} names {path}"
 
 
-@pytest.mark.parametrize("command", sorted({name for _, name in told(r"mtlearn (serve|lab|doctor|check|render|notate)\b")}))
+@pytest.mark.parametrize(
+    "command", sorted({name for _, name in told(r"mtlearn (serve|lab|doctor|check|render|notate)\b")})
+)
 def test_every_command_helps(command: str) -> None:
     """A command that is named answers ``--help``."""
     asked = [sys.executable, "-m", "mtlearn.server.cli", command, "--help"]

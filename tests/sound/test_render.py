@@ -19,6 +19,7 @@ from mtlearn.sound import render as render_module
 from mtlearn.sound.bank import Bank, bank
 from mtlearn.sound.event import Event
 from mtlearn.sound.limiter import CEILING
+from mtlearn.sound.loudness import loudness, true_peak
 from mtlearn.sound.render import render, render_blocks, wav_bytes, write_wav
 from mtlearn.sound.synth import Synth
 
@@ -158,3 +159,16 @@ def test_a_wav_can_be_read_again(tmp_path: Path) -> None:
     again, rate = soundfile.read(tmp_path / "take.wav", dtype="float32")
     assert rate == RATE
     assert np.abs(again - sound).max() < 1e-4
+
+
+@pytest.mark.parametrize("mine", ["piano", "nylon-guitar", "kalimba", "flute", "clarinet"])
+@pytest.mark.parametrize("partner", ["vibraphone", "marimba", "electric-piano", "strings"])
+def test_any_duo_over_a_drone_is_at_the_course_s_loudness(mine: str, partner: str) -> None:
+    """-20 LUFS within 1.5 at the volume the course begins with, whichever voices meet."""
+    tones = (60, 62, 64, 67, 69, 72, 69, 67, 64, 62)
+    first = [Event(0.4 * step, 0, pitch, 90, 0.4) for step, pitch in enumerate(tones)]
+    second = [Event(0.4 * step + 0.02, 1, pitch, 90, 0.4) for step, pitch in enumerate(tones)]
+    held = [Event(0.0, 2, pitch, 46, 4.4) for pitch in (48, 55)]
+    sound = render([*first, *second, *held], {0: mine, 1: partner, 2: "warm-pad"}, RATE)
+    assert loudness(sound, RATE) == pytest.approx(-20, abs=1.5)
+    assert true_peak(sound) <= -1

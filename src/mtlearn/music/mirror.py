@@ -16,13 +16,14 @@ import math
 import random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mtlearn.music.move import Move
 from mtlearn.music.note import Note
 from mtlearn.music.turn import turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Mirror", "Move"]
+__all__ = ["Mirror"]
 
 _SHORTEST: Final = 0.01
 """Seconds a tone lasts at the least, so that in order of time its end always comes after its beginning."""
@@ -36,15 +37,6 @@ _OWN: Final = 0.5
 _AHEAD: Final = 0.3
 """How far ahead of time its own turns are handed out: longer than the time between two calls of wait."""
 _MEMORY: Final = 24
-
-
-class Move(NamedTuple):
-    """A tone begins or ends: when (seconds on the learner's clock), which, and how hard (velocity 1-127)."""
-
-    time: float
-    sounding: bool
-    pitch: int
-    velocity: int
 
 
 class _Answer(NamedTuple):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from mtlearn.errors import SoundError
-    from mtlearn.music.mirror import Move
+    from mtlearn.music.move import Move
     from mtlearn.sound.card import SoundCard
     from mtlearn.sound.event import Event
     from mtlearn.widgets.choices import Choices

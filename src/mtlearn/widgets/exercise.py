@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from mtlearn.errors import UnknownLessonError
-from mtlearn.music.mirror import Move
+from mtlearn.music.move import Move
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.choices import Choices, Ways
 from mtlearn.widgets.exercise_take import TakePanel

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mtlearn.errors import SoundError
     from mtlearn.language import Language
     from mtlearn.learner.record import Record
-    from mtlearn.music.mirror import Move
+    from mtlearn.music.move import Move
     from mtlearn.sound.card import SoundCard
 
 __all__ = ["SoundPanel"]

@@ -18,7 +18,7 @@ from mtlearn.widgets.session import Alone, Session
 from mtlearn.widgets.transport import COUNT_IN
 
 if TYPE_CHECKING:
-    from mtlearn.music.mirror import Move
+    from mtlearn.music.move import Move
     from mtlearn.widgets.choices import Choices
     from mtlearn.widgets.komp import Ensemble, Planned
     from mtlearn.widgets.session import Partner

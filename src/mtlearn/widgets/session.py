@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mtlearn.music.mirror import Move
+    from mtlearn.music.move import Move
 
 __all__ = ["LONGEST", "Alone", "Hand", "Partner", "Session"]
 

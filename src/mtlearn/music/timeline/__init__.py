@@ -1,0 +1,1 @@
+"""Two players in time: features in windows as published, who moved first and who followed, echoes."""
