@@ -15,6 +15,7 @@ from mtlearn.language import Language, language
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
 from mtlearn.widgets.card import card_sheet
+from mtlearn.widgets.exercises import open_exercise
 from mtlearn.widgets.journal import Journal
 from mtlearn.widgets.next import next_sheet
 from mtlearn.widgets.quiz import Quiz
@@ -96,9 +97,7 @@ class OpenLesson:
             UnknownLessonError: the lesson has no such exercise.
         """
         self._expect(name, self._about.exercises, "exercise")
-        from mtlearn.widgets.exercise import Exercise  # noqa: PLC0415 - brings music and sound with it
-
-        return Exercise(self._lang, self._record, name)
+        return open_exercise(self._lang, self._record, name)
 
     def scene(self) -> ScenePanel:
         """Show the lesson's scene."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mtlearn.language import Language, language
 from mtlearn.learner.record import Record
+from mtlearn.widgets.exercises import open_exercise
 from mtlearn.widgets.lesson import shared_store
 from mtlearn.widgets.shell import Shell
 
@@ -54,9 +55,7 @@ class OpenStudio:
         Raises:
             UnknownLessonError: there is no such exercise; says which there are.
         """
-        from mtlearn.widgets.exercise import Exercise  # noqa: PLC0415 - brings music and sound with it
-
-        return Exercise(self._lang, self._record, name)
+        return open_exercise(self._lang, self._record, name)
 
     def sound_check(self) -> Panel:
         """Show the sound check."""

@@ -1,0 +1,50 @@
+"""The exercises in sound there are, by name: a lesson and the studio open them here.
+
+An exercise is a panel. To add one, write what opens it and give it a name in the table below.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mtlearn.errors import UnknownLessonError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtlearn.language import Language
+    from mtlearn.learner.record import Record
+    from mtlearn.widgets.panel import Panel
+
+__all__ = ["EXERCISES", "open_exercise"]
+
+
+def _together(lang: Language, record: Record, name: str) -> Panel:
+    from mtlearn.widgets.exercise import Exercise  # noqa: PLC0415 - brings music and sound with it
+
+    return Exercise(lang, record, name)
+
+
+_OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
+    "mirror": _together,
+    "over": _together,
+}
+"""What opens each exercise, given the language, the part of the log it is kept in, and its name."""
+EXERCISES: Final = tuple(_OPENED_BY)
+
+
+def open_exercise(lang: Language, record: Record, name: str) -> Panel:
+    """Open an exercise by its name.
+
+    Args:
+        lang: the language it speaks.
+        record: the part of the learner's log it is kept in: a lesson's, or the studio's.
+        name: which exercise.
+
+    Raises:
+        UnknownLessonError: there is no such exercise; says which there are.
+    """
+    if name not in _OPENED_BY:
+        message = f"There is no exercise called {name!r}. There is: {', '.join(EXERCISES)}."
+        raise UnknownLessonError(message)
+    return _OPENED_BY[name](lang, record, name)
