@@ -12,6 +12,7 @@ BENCHES = {
     "render": "tests.bench.render",
     "import": "tests.bench.importing",
     "corpus": "tests.bench.corpus",
+    "partner": "tests.bench.partner",
 }
 
 
