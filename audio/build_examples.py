@@ -22,9 +22,9 @@ import numpy as np
 import soundfile
 
 from mtlearn.music.drone import drone
-from mtlearn.music.mirror import Mirror
 from mtlearn.music.move import Move
 from mtlearn.music.note import Note
+from mtlearn.music.partner.mirroring import Mirror
 from mtlearn.music.scale import pitches
 from mtlearn.sound.channels import DRONE, LEARNER, PARTNER
 from mtlearn.sound.event import Event

@@ -172,7 +172,7 @@ def test_it_engraves_in_a_thread_that_did_not_import_verovio() -> None:
 def test_importing_music_loads_neither_music21_nor_verovio() -> None:
     code = (
         "import sys, mtlearn.music.notation, mtlearn.music.files, mtlearn.music.observation,"
-        " mtlearn.music.mirror, mtlearn.music.scale;"
+        " mtlearn.music.partner.mirroring, mtlearn.music.scale;"
         " print(sorted({'music21', 'verovio', 'numpy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtlearn.music.mirror import Mirror
 from mtlearn.music.move import Move
+from mtlearn.music.partner.mirroring import Mirror
 from mtlearn.widgets.session import LONGEST, Hand, Session
 
 TONES = (60, 62, 64, 67, 69)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mtlearn.music.mirror import Mirror
+from mtlearn.music.partner.mirroring import Mirror
 from mtlearn.widgets.chord import chord_name
 from mtlearn.widgets.exercise_sound import SoundPanel
 from mtlearn.widgets.instrument import tones_of

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtlearn.music.note import Note
+from mtlearn.music.partner.turn import turn
 from mtlearn.music.scale import pitches
-from mtlearn.music.turn import turn
 
 KEYS = pitches("major-pentatonic", 60, 10)
 

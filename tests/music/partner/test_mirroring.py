@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtlearn.music.mirror import Mirror
 from mtlearn.music.move import Move
+from mtlearn.music.partner.mirroring import Mirror
 from mtlearn.music.scale import pitches
 
 KEYS = pitches("major-pentatonic", 60, 10)

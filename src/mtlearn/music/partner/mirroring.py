@@ -18,10 +18,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtlearn.music.move import Move
 from mtlearn.music.note import Note
-from mtlearn.music.turn import turn
+from mtlearn.music.partner.stance import Plan
+from mtlearn.music.partner.turn import turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mtlearn.music.hearing.heard import Heard
 
 __all__ = ["Mirror"]
 
@@ -83,11 +86,11 @@ class Mirror:
     def closeness(self, value: float) -> None:
         self._closeness = min(1.0, max(0.0, float(value)))
 
-    def hear(self, move: Move) -> list[Move]:
+    def hear(self, move: Move, _heard: Heard | None = None) -> list[Move]:
         """Hear one move of the learner's and give the partner's, some of them a little ahead in time."""
         return self._begin(move) if move.sounding else self._end(move)
 
-    def wait(self, now: float) -> list[Move]:
+    def wait(self, now: float, _heard: Heard | None = None) -> list[Move]:
         """Give what is due of a turn of its own, if there is room for one; call it a few times a second."""
         if self._turn and self.closeness >= _OWN:
             return self._yield_turn(now)
@@ -116,6 +119,18 @@ class Mirror:
         self._heard.clear()
         self._turns = _most_turns(0.0)  # it does not begin again by itself
         return ends
+
+    def plan(self, now: float) -> Plan:
+        """Say that it goes along with the learner, or when a turn of its own begins or goes on."""
+        if self._turn:
+            return Plan(
+                "own-turn", max(now, self._turn[0].time), {"tones": sum(m.sounding for m in self._turn)}
+            )
+        if self._heard:
+            return Plan("same-as-you", now)
+        if self.closeness < _OWN and self._memory and self._turns < _most_turns(self.closeness):
+            return Plan("own-turn", max(now, self._next_turn()))
+        return Plan("wait-with-you")
 
     def _begin(self, move: Move) -> list[Move]:
         moves = self._end(move) if move.pitch in self._heard else []
