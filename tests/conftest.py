@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from playwright.sync_api import Playwright
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -39,3 +41,12 @@ def serve(
             running.close()
 
     return served
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Drive browsers, once for the session: a second driver would meet the first one's loop."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where a browser is opened
+
+    with sync_playwright() as driver:
+        yield driver

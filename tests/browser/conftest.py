@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
 
 from ..serving import Course  # noqa: TID252 - tests are no package to name from outside
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     import contextlib
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page, Playwright
 
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 FLAGS = [
@@ -53,19 +52,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """Real Chromium: the system's, the one ``MTLEARN_CHROMIUM`` names, or Playwright's own."""
     named = os.environ.get("MTLEARN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        if not named and not Path(playwright.chromium.executable_path).exists():
-            if os.environ.get("MTLEARN_REQUIRE_BROWSER"):
-                pytest.fail("Chromium is not installed.")
-            pytest.skip(
-                "Chromium is not installed (apt-get install chromium, or playwright install chromium)."
-            )
-        chromium = playwright.chromium.launch(executable_path=named, args=FLAGS)
-        yield chromium
-        chromium.close()
+    if not named and not Path(playwright.chromium.executable_path).exists():
+        if os.environ.get("MTLEARN_REQUIRE_BROWSER"):
+            pytest.fail("Chromium is not installed.")
+        pytest.skip("Chromium is not installed (apt-get install chromium, or playwright install chromium).")
+    chromium = playwright.chromium.launch(executable_path=named, args=FLAGS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

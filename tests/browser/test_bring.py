@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from mtlearn.music.bars import bars
 from mtlearn.music.files import midi
@@ -55,7 +56,7 @@ def test_a_midi_file_becomes_a_take_and_a_saved_recording_comes_back(
     page.wait_for_function(
         "document.querySelector('.mt-bring-status').textContent.includes('8 from the partner')"
     )
-    assert 2 == exercise.locator(".mt-saved li").count()
+    expect(exercise.locator(".mt-saved li")).to_have_count(2)
     assert [] == violations(page, ".mt-bring")
 
 

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import sync_playwright
 
 from mtlearn.sound.card import SoundCard
 from mtlearn.sound.event import VOLUME, Event
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
+    from playwright.sync_api import Playwright
 
 pytestmark = [pytest.mark.soundcard, pytest.mark.browser]
 RATE = 48_000
@@ -128,7 +128,7 @@ def served() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(sink: Any) -> Iterator[Any]:
+def page(sink: Any, playwright: Playwright) -> Iterator[Any]:
     """A page whose sound goes to the sink: Chromium finds it as it finds any sound card."""
     assert sink
     named = os.environ.get("MTLEARN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -136,7 +136,7 @@ def page(sink: Any) -> Iterator[Any]:
         reason = "Chromium is not installed (apt-get install chromium)."
         (pytest.fail if os.environ.get("MTLEARN_REQUIRE_BROWSER") else pytest.skip)(reason)
     flags = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
-    with served() as url, sync_playwright() as playwright:
+    with served() as url:
         chromium = playwright.chromium.launch(
             executable_path=named, args=flags, ignore_default_args=["--mute-audio"], env={**os.environ}
         )
