@@ -60,11 +60,11 @@ def test_a_damaged_content_file_is_named_with_its_line(course: tuple[Path, Path]
 def test_a_citation_of_nothing_is_named(course: tuple[Path, Path]) -> None:
     book = course[0] / "nb" / "home.ipynb"
     rewritten(book, lambda tree: tree["cells"][0].update(source="# Hjem\n\nSant [@nobody-said-so]."))
-    assert "cites 'nobody-said-so', which is not in claims.yaml" in said(course)
+    assert "cites 'nobody-said-so', which is not in claims/" in said(course)
 
 
 def test_a_claim_and_a_source_nobody_uses_are_advice_only(course: tuple[Path, Path]) -> None:
-    with (course[1] / "sources.yaml").open("a", encoding="utf-8") as file:
+    with (course[1] / "sources" / "norway.yaml").open("a", encoding="utf-8") as file:
         file.write("\nlonely:\n  title: L\n  publisher: P\n  type: {nb: a, en: b}\n  read: {nb: a, en: b}\n")
     found = check_course(*course)
     assert ["no claim stands on 'lonely'."] == [one.said for one in found]

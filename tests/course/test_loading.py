@@ -11,7 +11,7 @@ import pytest
 
 from mtlearn.course.claim import cited, claims
 from mtlearn.course.item import Item
-from mtlearn.course.loading import load
+from mtlearn.course.loading import file_of, load, load_folder
 from mtlearn.errors import ContentError
 from mtlearn.language import Text, words
 
@@ -87,7 +87,7 @@ def test_a_file_cannot_make_objects(tmp_path: Path) -> None:
 def test_a_claim_without_its_source_is_said(tmp_path: Path) -> None:
     """Every claim resolves to its sources, and every citation to a claim."""
     shutil.copytree(COURSE, tmp_path / "course")
-    path = tmp_path / "course" / "claims.yaml"
+    path = tmp_path / "course" / "claims" / "kettle.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("[tea-book]", "[no-book]"), encoding="utf-8")
     with pytest.raises(ContentError, match="'water-first' names the source 'no-book'"):
         claims(tmp_path / "course")
@@ -105,3 +105,20 @@ def test_interface_words_fill_the_same_gaps_in_both_languages(room: str) -> None
     assert {name: sorted(gaps.findall(text)) for name, text in nb.items()} == {
         name: sorted(gaps.findall(text)) for name, text in en.items()
     }
+
+
+def test_an_entry_that_stands_in_two_files_is_said_with_both(tmp_path: Path) -> None:
+    """Files of a folder are read as one; what stands twice would be gone unseen."""
+    shutil.copytree(COURSE, tmp_path / "course")
+    folder = tmp_path / "course" / "claims"
+    (folder / "more.yaml").write_text((folder / "kettle.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(ContentError, match=r"more.yaml.*stands in kettle.yaml too"):
+        claims(tmp_path / "course")
+    assert folder / "kettle.yaml" == file_of(folder, "lid-on")
+    assert folder == file_of(folder, "nothing")
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    """A course without its claims says so, and does not look empty."""
+    with pytest.raises(ContentError, match="missing or empty"):
+        load_folder(tmp_path / "claims", str)

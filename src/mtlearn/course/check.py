@@ -9,7 +9,7 @@ from mtlearn.course.card import card
 from mtlearn.course.claim import claims, sources
 from mtlearn.course.example import examples
 from mtlearn.course.item import Matching, MultipleResponse, Ordering, SingleChoice
-from mtlearn.course.loading import CONTENT, load
+from mtlearn.course.loading import CONTENT, file_of, load
 from mtlearn.course.notebooks import check_notebook, check_twins, cited_ids, read
 from mtlearn.errors import ContentError, MtlearnError
 from mtlearn.language import Text
@@ -60,8 +60,8 @@ def _check_files(content: Path) -> Iterator[Finding]:
     """Load every file there is."""
     for path in sorted((content / "interface").glob("*.yaml")):
         yield from _tried(path, lambda path=path: load(path, dict[str, Text]))
-    yield from _tried(content / "sources.yaml", lambda: sources(content))
-    yield from _tried(content / "claims.yaml", lambda: claims(content))
+    yield from _tried(content / "sources", lambda: sources(content))
+    yield from _tried(content / "claims", lambda: claims(content))
     for path in sorted((content / "cards").glob("*.yaml")):
         yield from _tried(path, lambda path=path: card(path.stem, content))
     yield from _tried(content / "examples.yaml", lambda: examples(content))
@@ -96,7 +96,7 @@ def _check_notebooks(books: list[Notebook], content: Path) -> Iterator[Finding]:
         for cell in book.cells:
             for claim in cited_ids(cell.source) if cell.kind == "markdown" else ():
                 if claim not in known:
-                    yield _in_cell(book, cell.id, f"it cites {claim!r}, which is not in claims.yaml.")
+                    yield _in_cell(book, cell.id, f"it cites {claim!r}, which is not in claims/.")
         other = by_place.get(("en" if book.lang == "nb" else "nb", book.path.name))
         if other is None:
             yield Finding(book.path, None, "there is no such notebook in the other language.")
@@ -218,15 +218,15 @@ def _check_use(books: Iterable[Notebook], content: Path) -> Iterator[Finding]:
     for path, names in _cited_in_content(content):
         used |= set(names)
         for name in sorted(set(names) - set(known)):
-            yield Finding(path, _line(path, name), f"it cites {name!r}, which is not in claims.yaml.")
+            yield Finding(path, _line(path, name), f"it cites {name!r}, which is not in claims/.")
     for name in known:
         if name not in used:
-            path = content / "claims.yaml"
+            path = file_of(content / "claims", name)
             yield Finding(path, _line(path, f"{name}:"), f"nothing cites {name!r}.", serious=False)
     carried = {source for claim in known.values() for source in claim.sources}
     for name in sources(content):
         if name not in carried:
-            path = content / "sources.yaml"
+            path = file_of(content / "sources", name)
             yield Finding(path, _line(path, f"{name}:"), f"no claim stands on {name!r}.", serious=False)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from mtlearn.course.loading import CONTENT, load
+from mtlearn.course.loading import CONTENT, file_of, load_folder
 from mtlearn.errors import ContentError
 from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 
@@ -71,15 +71,15 @@ def claims(content: Path = CONTENT) -> dict[str, Claim]:
     """Give every claim of the course by its id (the fact's id).
 
     Raises:
-        ContentError: the file is damaged, or a claim names a source that is not in ``sources.yaml``.
+        ContentError: a file is damaged, or a claim names a source that is not in ``sources/``.
     """
-    path = content / "claims.yaml"
-    found = load(path, dict[str, Claim])
+    found = load_folder(content / "claims", Claim)
     for name, claim in found.items():
         for source in claim.sources:
             if source not in sources(content):
+                path = file_of(content / "claims", name)
                 raise ContentError(
-                    path, None, f"claim {name!r} names the source {source!r}, not in sources.yaml."
+                    path, None, f"claim {name!r} names the source {source!r}, which is not in sources/."
                 )
     return found
 
@@ -89,9 +89,9 @@ def sources(content: Path = CONTENT) -> dict[str, Source]:
     """Give every source of the course by its id.
 
     Raises:
-        ContentError: the file is damaged.
+        ContentError: a file is damaged.
     """
-    return load(content / "sources.yaml", dict[str, Source])
+    return load_folder(content / "sources", Source)
 
 
 class Cited(NamedTuple):
@@ -106,15 +106,13 @@ def cited(ids: Iterable[str], content: Path = CONTENT) -> tuple[Cited, ...]:
     """Look up the claims something stands on, in the order they are named.
 
     Raises:
-        ContentError: there is no such claim in ``claims.yaml``.
+        ContentError: there is no such claim in ``claims/``.
     """
     known, texts = claims(content), sources(content)
     found = []
     for name in ids:
         if name not in known:
-            raise ContentError(
-                content / "claims.yaml", None, f"there is no claim {name!r}, and one is cited."
-            )
+            raise ContentError(content / "claims", None, f"there is no claim {name!r}, and one is cited.")
         claim = known[name]
         found.append(Cited(name, claim, {source: texts[source] for source in claim.sources}))
     return tuple(found)

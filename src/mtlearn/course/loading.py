@@ -14,7 +14,7 @@ from mtlearn.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CONTENT", "load"]
+__all__ = ["CONTENT", "file_of", "load", "load_folder"]
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -74,6 +74,32 @@ def load(path: Path, kind: type[T]) -> T:
         reason, _, at = str(error).partition(" - at ")
         where = _named(tree, kind, at.strip("`") or "$")
         raise ContentError(path, _line(text, where), f"{reason} (at {where}).") from None
+
+
+def load_folder(folder: Path, kind: type[T]) -> dict[str, T]:
+    """Read the entries of all files of a folder as one: a mapping of ids to ``kind``, in order of the files.
+
+    Raises:
+        ContentError: the folder or a file is missing or damaged, or an entry stands in two files.
+    """
+    found: dict[str, T] = {}
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        raise ContentError(folder, None, "the folder is missing or empty; was it renamed?")
+    for path in paths:
+        entries = load(path, dict[str, kind])  # type: ignore[valid-type] # a kind chosen while running
+        for name in entries.keys() & found.keys():
+            other = file_of(folder, name).name
+            raise ContentError(path, _line(path.read_text("utf-8"), name), f"{name!r} stands in {other} too.")
+        found |= entries
+    return found
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """Say which file of a folder an entry stands in; where none does, the folder."""
+    mark = re.compile(rf"^{re.escape(name)}:", re.MULTILINE)
+    paths = sorted(folder.glob("*.yaml"))
+    return next((path for path in paths if mark.search(path.read_text(encoding="utf-8"))), folder)
 
 
 def _named(tree: Any, kind: Any, at: str) -> str:  # noqa: ANN401 - whatever YAML holds

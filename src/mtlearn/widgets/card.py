@@ -25,7 +25,7 @@ def card_sheet(card: Card, lang: Language, content: Path = CONTENT) -> Sheet:
     """Lay out a card: a heading, a summary, and a row for each thing asked, with what it stands on.
 
     Raises:
-        ContentError: a row names a claim that is not in ``claims.yaml``.
+        ContentError: a row names a claim that is not in ``claims/``.
     """
     found = [(row, cited(row.claims, content)) for row in card.rows]
     html = element(
