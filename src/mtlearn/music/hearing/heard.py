@@ -93,6 +93,7 @@ class Heard:
         motif: an idea that has come back.
         sounding: the pitches now held.
         recent: the notes that ended in the last seconds, in order of onset.
+        swell: how fast it grows louder (above 0) or softer (below 0), in velocities a second.
     """
 
     now: float
@@ -107,3 +108,4 @@ class Heard:
     motif: Motif | None = None
     sounding: frozenset[int] = frozenset()
     recent: Phrase = ()
+    swell: float | None = None

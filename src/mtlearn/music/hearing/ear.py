@@ -1,0 +1,133 @@
+"""The ear: all that is heard in somebody's playing while it goes on, joined into one.
+
+It is told each move when it happens and asked at any moment. What it says rests on the moves heard so far
+and on nothing else: how often it is asked makes no difference. Its memory is bounded.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from mtlearn.music.hearing.density import density
+from mtlearn.music.hearing.dynamics import WINDOW, swell, velocity
+from mtlearn.music.hearing.heard import Beat, Heard, Metre
+from mtlearn.music.hearing.mode import Tonality
+from mtlearn.music.hearing.motif import Ideas
+from mtlearn.music.hearing.phrase_end import PhraseEnd
+from mtlearn.music.hearing.register import register
+from mtlearn.music.note import Note
+
+if TYPE_CHECKING:
+    from mtlearn.music.move import Move
+
+__all__ = ["Ear"]
+
+_MOST: Final = 512
+"""Notes of the last seconds that are kept: more than hands can play."""
+
+
+class Ear:
+    """Hears one player: tell it each move, and ask it at any moment.
+
+    Args:
+        beats: what follows the beat; None makes one.
+    """
+
+    def __init__(self, beats: None = None) -> None:
+        self._beats = beats
+        self._given: tuple[Beat, Metre | None] | None = None
+        self._onsets: deque[Move] = deque(maxlen=_MOST)
+        self._ended: deque[Note] = deque(maxlen=_MOST)
+        self._sounding: dict[int, Move] = {}
+        self._first: float | None = None
+        self._last = 0.0
+        self._tonality = Tonality()
+        self._ideas = Ideas()
+        self._phrase = PhraseEnd()
+        self._known: Heard | None = None
+
+    def give(self, beat: Beat | None, metre: Metre | None = None) -> None:
+        """Be told the beat of the music played over, and its bar; None where that music is no more."""
+        self._given = (beat, metre) if beat is not None else None
+        self._known = None
+
+    def hear(self, move: Move) -> None:
+        """Hear a tone begin or end.
+
+        A tone struck anew while it sounds ends first; the end of a tone that does not sound is nothing.
+        """
+        self._known = None
+        if move.pitch in self._sounding:
+            self._end(move)
+        if move.sounding:
+            self._begin(move)
+        while self._onsets and move.time - self._onsets[0].time >= WINDOW:
+            self._onsets.popleft()
+        while self._ended and move.time - self._ended[0].offset >= WINDOW:
+            self._ended.popleft()
+
+    def at(self, now: float) -> Heard:
+        """Say all that is heard at a moment no earlier than the last move; kept for the same moment."""
+        if self._known is None or self._known.now != now:
+            self._known = self._listen(now)
+        return self._known
+
+    def _begin(self, move: Move) -> None:
+        self._first = move.time if self._first is None else self._first
+        self._sounding[move.pitch] = move
+        self._onsets.append(move)
+        self._phrase.begin(move.pitch, move.time, self._tonic)
+        self._ideas.begin(move)
+
+    def _end(self, move: Move) -> None:
+        begun = self._sounding.pop(move.pitch)
+        note = Note(begun.time, max(0.0, move.time - begun.time), begun.pitch, begun.velocity)
+        self._last = max(self._last, note.offset)
+        self._ended.append(note)
+        self._tonality.hear(note.pitch, note.duration, note.offset)
+        self._ideas.end(note.pitch, note.offset)
+        self._phrase.end(note)
+
+    @property
+    def _tonic(self) -> int | None:
+        mode = self._tonality.mode
+        return mode.tonic if mode else None
+
+    def _listen(self, now: float) -> Heard:
+        beat, metre = self._beat(now)
+        return Heard(
+            now=now,
+            beat=beat,
+            metre=metre,
+            velocity=velocity(self._onsets, now),
+            swell=swell(self._onsets, now),
+            density=density(self._onsets, now, self._first),
+            register=register(self._onsets, now),
+            silence=self._silence(now),
+            phrase=self._phrase.at(now, self._tonic),
+            mode=self._tonality.mode,
+            motif=self._ideas.at(now),
+            sounding=frozenset(self._sounding),
+            recent=tuple(sorted(note for note in self._ended if now - note.offset < WINDOW)),
+        )
+
+    def _silence(self, now: float) -> float | None:
+        if self._first is None:
+            return None
+        return 0.0 if self._sounding else max(0.0, now - self._last)
+
+    def _beat(self, now: float) -> tuple[Beat | None, Metre | None]:
+        if self._given is None:
+            return None, None
+        beat, metre = self._given
+        beat = beat._replace(next=_coming(beat.next, beat.period, now), given=True)
+        if metre is not None:
+            metre = metre._replace(next_bar=_coming(metre.next_bar, metre.beats * beat.period, now))
+        return beat, metre
+
+
+def _coming(moment: float, period: float, now: float) -> float:
+    """Give the first of evenly spaced moments that has not gone."""
+    return moment + max(0, math.ceil((now - moment) / period)) * period
