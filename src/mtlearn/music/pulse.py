@@ -20,13 +20,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["CHANCE", "FEWEST", "STANDS_OUT", "STEP", "Pulse", "onset_curve", "pulse", "struck"]
+__all__ = [
+    "CHANCE", "FEWEST", "LONGEST", "SHORTEST", "STANDS_OUT", "STEP", "Pulse", "onset_curve", "pulse",
+    "struck",
+]  # fmt: skip
 
 STEP: Final = 0.01
 _WIDTH: Final = 0.02
 _REACH: Final = 10
-_LONGEST: Final = 1.5
-_SHORTEST: Final = 0.2
+LONGEST: Final = 1.5
+"""The slowest beat, in seconds; what comes more seldom is not heard as one."""
+SHORTEST: Final = 0.2
+"""The quickest; nearer than this, the smoothed curve is like itself whatever was played."""
 _TOGETHER: Final = 0.035
 _SLOW: Final = 0.76
 _HALF: Final = 0.25
@@ -60,7 +65,7 @@ def pulse(onsets: Sequence[float], *, resonance: bool = True) -> Pulse | None:
     if len(moments) < FEWEST:
         return None
     found = _autocorrelation(onset_curve([moment - moments[0] + _REACH * STEP for moment in moments]))
-    first = round(_SHORTEST / STEP)
+    first = round(SHORTEST / STEP)
     weighed = {
         lag: found[lag] * (_resonance(lag * STEP) if resonance else 1.0) for lag in range(first, len(found))
     }
@@ -103,7 +108,7 @@ def struck(onsets: Sequence[float]) -> list[float]:
 def _autocorrelation(curve: Curve) -> list[float]:
     """Compare the curve with itself, later and later; 1 is the same as without delay."""
     length = len(curve)
-    lags = min(round(_LONGEST / STEP), length // 2)
+    lags = min(round(LONGEST / STEP), length // 2)
     whole = float(curve @ curve) / length
     return [1.0] + [float(curve[lag:] @ curve[:-lag]) / (length - lag) / whole for lag in range(1, lags + 1)]
 
