@@ -22,7 +22,7 @@ from mtlearn.music.partner.stance import Plan
 from mtlearn.music.partner.turn import turn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mtlearn.music.hearing.heard import Heard
 
@@ -120,6 +120,10 @@ class Mirror:
         self._turns = _most_turns(0.0)  # it does not begin again by itself
         return ends
 
+    def keep_off(self, keys: Mapping[int, float]) -> None:
+        """Know of tones somebody else lets go of: each pitch is free from a moment on."""
+        self._free_from.update(keys)
+
     def plan(self, now: float) -> Plan:
         """Say that it goes along with the learner, or when a turn of its own begins or goes on."""
         if self._turn:
@@ -127,10 +131,10 @@ class Mirror:
                 "own-turn", max(now, self._turn[0].time), {"tones": sum(m.sounding for m in self._turn)}
             )
         if self._heard:
-            return Plan("same-as-you", now)
+            return Plan("mirrors", now)
         if self.closeness < _OWN and self._memory and self._turns < _most_turns(self.closeness):
             return Plan("own-turn", max(now, self._next_turn()))
-        return Plan("wait-with-you")
+        return Plan("waits")
 
     def _begin(self, move: Move) -> list[Move]:
         moves = self._end(move) if move.pitch in self._heard else []
