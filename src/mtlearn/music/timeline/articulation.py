@@ -18,8 +18,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.music.timeline.window import DAY
-
 if TYPE_CHECKING:
     from mtlearn.music.note import Phrase
     from mtlearn.music.timeline.window import Array, Frames
@@ -32,7 +30,7 @@ _RINGS: Final = 5.0
 
 def mean_duration(played: Frames) -> Array:
     """Give the mean length of the tones in each window, in seconds; not a number where there are none."""
-    return played.means([min(note.duration, DAY) for note in played.notes])
+    return played.means([note.duration for note in played.notes])
 
 
 def articulation(played: Frames) -> Array:
@@ -41,7 +39,7 @@ def articulation(played: Frames) -> Array:
 
     gaps, sounding, until = [], [], -np.inf
     for note in played.notes:
-        ends = note.onset + min(note.duration, DAY)
+        ends = note.onset + note.duration
         gap = note.onset - until
         gaps.append(gap if 0 < gap <= _PAUSE else 0.0)
         sounding.append(max(0.0, ends - max(until, note.onset)))

@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mtlearn.music.timeline.window import DAY
-
 if TYPE_CHECKING:
     from mtlearn.music.timeline.window import Array, Frames
 
@@ -51,7 +49,7 @@ def contents(played: Frames) -> Array:
 
     lasting = np.zeros((len(played.notes) + 1, _OCTAVE))
     for index, note in enumerate(played.notes):
-        lasting[index + 1, note.pitch % _OCTAVE] = min(note.duration, DAY)
+        lasting[index + 1, note.pitch % _OCTAVE] = note.duration
     along = np.cumsum(lasting, axis=0)
     return np.round(along[played.last] - along[played.first], 9)
 

@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtlearn.errors import MusicError
+from mtlearn.music.timeline.change import SIDES
 from mtlearn.music.timeline.dissonance import dissonance
+from mtlearn.music.timeline.echoes import echoes
+from mtlearn.music.timeline.leading import followings
 from mtlearn.music.timeline.pulse_clarity import common_pulse, likeness
+from mtlearn.music.timeline.relation import relation
 from mtlearn.music.timeline.strand import Strand, strand
 from mtlearn.music.timeline.tonality import contents, tonality
-from mtlearn.music.timeline.window import DAY, STEP, WINDOW, frames, moments, series
+from mtlearn.music.timeline.window import DAY, STEP, WINDOW, frames, moments, series, within_a_day
 
 if TYPE_CHECKING:
     from mtlearn.music.note import Duo
+    from mtlearn.music.timeline.change import Side
+    from mtlearn.music.timeline.echoes import Echo
+    from mtlearn.music.timeline.leading import Following
+    from mtlearn.music.timeline.relation import Relation
     from mtlearn.music.timeline.tonality import Centre
     from mtlearn.music.timeline.window import Series
 
@@ -46,6 +54,9 @@ class Timeline:
         length: the length of the whole in seconds.
         mine, partner: each player's side.
         common: what the two have in common.
+        relations: how each moves in relation to the other, by side of playing.
+        followings: where both changed the same way, and who was first.
+        echoes: what one took up of the other's.
     """
 
     times: tuple[float, ...]
@@ -55,6 +66,9 @@ class Timeline:
     mine: Strand
     partner: Strand
     common: Common
+    relations: dict[Side, Relation]
+    followings: tuple[Following, ...]
+    echoes: tuple[Echo, ...]
 
 
 def timeline(duo: Duo, *, window: float = WINDOW, step: float = STEP) -> Timeline:
@@ -68,6 +82,7 @@ def timeline(duo: Duo, *, window: float = WINDOW, step: float = STEP) -> Timelin
         raise MusicError(message)
     import numpy as np  # noqa: PLC0415 - a tenth of a second, only once something has been played
 
+    duo = within_a_day(duo)
     length = min(duo.length, DAY)
     times = moments(length, step) if duo.mine or duo.partner else ()
     mine, partner = (frames(notes, times, window) for notes in (duo.mine, duo.partner))
@@ -81,4 +96,14 @@ def timeline(duo: Duo, *, window: float = WINDOW, step: float = STEP) -> Timelin
         series(dissonance(both)),
     )
     sides = strand(mine, alike, length), strand(partner, other, length)
-    return Timeline(times, window, times[0] if times else step, length, *sides, common)
+    return Timeline(
+        times,
+        window,
+        times[0] if times else step,
+        length,
+        *sides,
+        common,
+        {side: relation(duo, side, times, window) for side in SIDES},
+        followings(duo),
+        echoes(duo),
+    )

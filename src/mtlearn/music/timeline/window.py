@@ -15,12 +15,26 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from mtlearn.music.note import Duo
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtlearn.music.note import Phrase
 
-__all__ = ["DAY", "MOST", "STEP", "WINDOW", "Array", "Frames", "Series", "frames", "moments", "series"]
+__all__ = [
+    "DAY",
+    "MOST",
+    "STEP",
+    "WINDOW",
+    "Array",
+    "Frames",
+    "Series",
+    "frames",
+    "moments",
+    "series",
+    "within_a_day",
+]
 
 WINDOW: Final = 6.0
 STEP: Final = 1.0
@@ -78,12 +92,22 @@ def moments(length: float, step: float = STEP) -> tuple[float, ...]:
     return tuple(step * number for number in range(1, max(1, math.ceil(round(within / step, 6))) + 1))
 
 
+def within_a_day(duo: Duo) -> Duo:
+    """Leave out what begins after a day, and let nothing last longer."""
+    return Duo(
+        *(
+            tuple(sorted(n._replace(duration=min(n.duration, DAY)) for n in notes if n.onset <= DAY))
+            for notes in duo
+        )
+    )
+
+
 def frames(notes: Phrase, times: Sequence[float], window: float = WINDOW) -> Frames:
     """Cut a player's notes into windows that end at the given times."""
     import numpy as np  # noqa: PLC0415 - the same
 
     ends = np.asarray(times, dtype=float)
-    kept = tuple(note for note in sorted(notes) if note.onset <= DAY)
+    kept = tuple(sorted(notes))
     onsets = np.asarray([note.onset for note in kept], dtype=float)
     spans = np.minimum(ends, window)
     starts = np.where(ends > window, ends - window, -np.inf)  # a note at the very beginning is in the first
