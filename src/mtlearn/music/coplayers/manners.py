@@ -155,9 +155,10 @@ def sparse(person: Person) -> Coming:
 
 
 def leaving_room(person: Person) -> Coming:
-    """Play a soft tone or two every five seconds or so, only while the other is silent, and then wait."""
+    """Play a soft tone or two every five seconds or so, in a silence where there is one, and then wait."""
     now = person.time.meant
-    if person.heard.silence(now) < 1.2 or now < person.turn_ends + 4.0:  # noqa: PLR2004 - seconds of room
+    waited = now - person.turn_ends
+    if waited < 4.0 or (person.heard.silence(now) < 1.0 and waited < 6.0):  # noqa: PLR2004 - seconds of room
         return Coming([], now + _LATER)
     tones = _phrase(person, person.chance.choice((1, 2)))
     notes = _played(person, tones, person.period(now), 46)
@@ -168,7 +169,8 @@ def leaving_room(person: Person) -> Coming:
 def inviting(person: Person) -> Coming:
     """Play two or three soft tones with an open end, and leave six seconds of room."""
     now = person.time.meant
-    if person.heard.silence(now) < 1.5 or now < person.turn_ends + 6.0 * bool(person.count):  # noqa: PLR2004
+    waited = now - person.turn_ends if person.count else 9.0
+    if waited < 6.0 or (person.heard.silence(now) < 1.5 and waited < 9.0):  # noqa: PLR2004 - seconds of room
         return Coming([], now + _LATER)
     tones = ended(_phrase(person, person.chance.choice((2, 3))), person.pitches, person.span, closed=False)
     notes = _played(person, tones, person.period(now), 50)
