@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import mtlearn.music
 from mtlearn.language import LANGUAGES, Language
 from mtlearn.music.bars import Bars, bars
 from mtlearn.music.invitations import INVITATIONS
 from mtlearn.music.note import Duo, phrase
 from mtlearn.music.observation import Observation, observe
+from mtlearn.music.strengths.kind import KINDS
 from mtlearn.widgets.feedback import place, said, sayings
 
 _LACK = (
@@ -32,18 +31,13 @@ FORBIDDEN = re.compile("|".join((*_LACK, *_PERSON)), re.IGNORECASE)
 
 TO = "\N{EN DASH}"
 Rows = list[tuple[float, float, int, int]]
-KINDS = set(re.findall(
-    r'(?:strength|observation)\(\s*"([a-z-]+)"',
-    "".join(file.read_text(encoding="utf-8") for file in Path(mtlearn.music.__path__[0]).rglob("*.py")),
-)) | {"line-up", "line-down"}  # fmt: skip
-
 STEADY = Bars(tuple(n * 0.5 for n in range(41)), steady=True, length=20.0)
 FREE = Bars((0.0, 1.0), steady=False, length=100.0)
 
 
 def test_every_kind_that_can_be_seen_has_words_and_no_words_are_without_a_kind() -> None:
     words = sayings()
-    assert {kind for kind, wording in words.items() if wording.role == "strength"} == KINDS
+    assert {kind for kind, wording in words.items() if wording.role == "strength"} == set(KINDS)
     assert {kind for kind, wording in words.items() if wording.role == "invitation"} == set(INVITATIONS)
 
 
@@ -52,7 +46,7 @@ def test_every_kind_that_can_be_seen_has_words_and_no_words_are_without_a_kind()
 def test_every_wording_is_a_sentence_without_a_word_of_score_lack_or_diagnosis(
     kind: str, lang: Language
 ) -> None:
-    for wording in sayings()[kind].wordings:
+    for wording in (*sayings()[kind].wordings, *sayings()[kind].drums):
         text = wording[lang]
         assert text.strip() == text
         assert text[-1] in ".?"
@@ -63,12 +57,13 @@ def test_every_wording_is_a_sentence_without_a_word_of_score_lack_or_diagnosis(
 @pytest.mark.parametrize("kind", sorted(sayings()))
 def test_a_strength_points_at_its_place_and_both_languages_say_the_same_things(kind: str) -> None:
     wording = sayings()[kind]
-    for text in wording.wordings:
+    for text in (*wording.wordings, *wording.drums):
         filled = [
-            {name.lower() for name in re.findall(r"\{(\w+)\}", text[lang])} for lang in get_args(Language)
+            {name.lower() for name in re.findall(r"\{(\w+)\}", text[lang])} - {"partner", "partners"}
+            for lang in get_args(Language)
         ]
-        assert filled[0] == filled[1]
-        if wording.role == "strength" and kind != "silence":
+        assert filled[0] == filled[1], text
+        if wording.role == "strength" and kind not in {"silence", "silence-together"}:
             assert "bars" in filled[0]
         if wording.role == "invitation":
             assert not filled[0]
@@ -106,9 +101,9 @@ def test_how_long_is_said_in_seconds_and_minutes(seconds: float, nb: str, en: st
 
 
 def test_a_tone_is_called_h_in_norwegian_and_b_in_english() -> None:
-    seen = Observation("home-note", (3, 5), 4.0, 10.0, {"pitch": 71})
+    seen = Observation("home-note", (3, 5), 4.0, 10.0, {"pitch": 71, "count": 4})
     assert said(seen, STEADY, "nb") == (
-        f"Du vendte tilbake til H4 flere ganger. Tonen ble et hjem for melodien i takt 3{TO}5."
+        f"Du vendte tilbake til H4 fire ganger i takt 3{TO}5. Slik blir en tone et hjem."
     )
     assert "B4" in said(seen, STEADY, "en")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mtlearn.music.fitting import FITS
 from mtlearn.music.seen import Observation
 from mtlearn.music.strengths.little import FEW
 
@@ -13,54 +13,140 @@ if TYPE_CHECKING:
 
     from mtlearn.music.seen import Played
 
-__all__ = ["INVITATIONS", "invitation"]
+__all__ = ["ABOUT_PARTNER", "ABOUT_TONES", "FOR_AIM", "INVITATIONS", "Invitation", "invitation"]
 
-INVITATIONS: Final[dict[str, frozenset[str]]] = {
-    "try-one-note": frozenset(),
-    "try-neighbour": frozenset(),
-    "try-few": frozenset({"few-notes"}),
-    "try-silence": frozenset({"room", "returns", "few-notes", "room-for-partner"}),
-    "try-partner": frozenset({"taken-up"}),
-    "try-soft": frozenset({"dynamics", "swell", "ending-soft"}),
-    "try-register": frozenset({"range"}),
-    "try-long-note": frozenset({"long-notes", "ending-long"}),
-    "try-rhythm": frozenset({"rhythm"}),
-    "try-motif": frozenset({"motif"}),
-    "try-ending": frozenset({"ending-long", "ending-soft"}),
-    "try-dial": frozenset(),
+
+class Invitation(NamedTuple):
+    """Something to try.
+
+    Args:
+        after: the strengths after which it would only say the same again.
+        tones: whether it speaks of pitch or of holding a tone, and is no use on drums.
+        partner: whether it needs a partner.
+    """
+
+    after: frozenset[str] = frozenset()
+    tones: bool = False
+    partner: bool = False
+
+
+def _after(kinds: str, *, tones: bool = False, partner: bool = False) -> Invitation:
+    return Invitation(frozenset(kinds.split()), tones, partner)
+
+
+_ECHOES: Final = "echo-same echo-octave echo-changed"
+_RESTS: Final = "room rest-together returns few-notes sudden-silence before-last"
+_GROUNDS: Final = "ground pulse-under"
+
+INVITATIONS: Final[dict[str, Invitation]] = {
+    "try-one-note": _after("one-note one-note-rings first-notes one-tone"),
+    "try-neighbour": _after("", tones=True),
+    "try-again": _after(""),
+    "try-few": _after("few-notes few-tones"),
+    "try-silence": _after(f"{_RESTS} room-for-partner"),
+    "try-soft": _after("dynamics swell fade ending-soft softer-than-partner softened-together"),
+    "try-register": _after("range low-with-high leap climbs descends echo-octave", tones=True),
+    "try-long-note": _after("long-notes ending-long touch one-note-rings", tones=True),
+    "try-rhythm": _after("rhythm close-and-open one-tone"),
+    "try-motif": _after("motif motif-moved comes-round repeated few-tones"),
+    "try-ending": _after("ending-long ending-soft before-last ended-together comes-round same-tone"),
+    "try-two-tones": _after("few-tones one-tone repeated"),
+    "try-dial": _after("", partner=True),
+    "try-partner": _after(f"taken-up answered {_ECHOES}", partner=True),
+    "try-one-after": _after(f"answered taken-up {_ECHOES}", partner=True),
+    "try-one-with": _after(f"{_GROUNDS} one-tone shared-pulse", partner=True),
+    "try-whole": _after("answered room-for-partner in-between to-and-fro", partner=True),
+    "try-last-two": _after(f"taken-up {_ECHOES}", partner=True),
+    "try-echo-change": _after("echo-changed", partner=True),
+    "try-echo-octave": _after("echo-octave", tones=True, partner=True),
+    "try-echo-softer": _after("softer-than-partner dynamics fade ending-soft", partner=True),
+    "try-short-answer": _after("few-notes few-tones as-many", partner=True),
+    "try-leave-open": _after("room-for-partner in-between to-and-fro rest-together", partner=True),
+    "try-softer-than": _after("softer-than-partner softened-together near-in-strength", partner=True),
+    "try-their-strength": _after(
+        "near-in-strength grew-together softened-together softer-than-partner", partner=True
+    ),
+    "try-as-many": _after("as-many few-notes close-and-open", partner=True),
+    "try-one-thing-along": _after(
+        "tempo-together grew-together softened-together near-in-strength shared-pulse", partner=True
+    ),
+    "try-one-tone-pulse": _after(f"one-tone repeated few-tones {_GROUNDS}", partner=True),
+    "try-below": _after("ground descends", tones=True, partner=True),
+    "try-keep-pattern": _after("motif motif-moved repeated one-tone few-tones stayed", partner=True),
+    "try-space-when-busy": _after(f"in-between room-for-partner {_RESTS}", partner=True),
+    "try-chord-rings": _after("long-notes ending-long chords touch", tones=True),
+    "try-word-rhythm": _after("rhythm one-tone repeated"),
+    "try-leave-out-beat": _after(_RESTS),
+    "try-same-place": _after("repeated steady shared-pulse one-tone few-notes"),
+    "try-one-sound": _after("one-tone few-tones repeated dynamics"),
 }
-"""Each invitation, and the strengths after which it would only say the same again."""
+"""Each invitation by name; ``content/feedback.yaml`` has the words."""
+
+ABOUT_TONES: Final = frozenset(kind for kind, it in INVITATIONS.items() if it.tones)
+ABOUT_PARTNER: Final = frozenset(kind for kind, it in INVITATIONS.items() if it.partner)
+
+FOR_AIM: Final[dict[str, tuple[str, ...]]] = {
+    "first-sounds": ("try-long-note", "try-silence", "try-register", "try-soft", "try-ending"),
+    "mirror": (
+        *("try-few", "try-partner", "try-silence", "try-register", "try-soft", "try-long-note"),
+        *("try-rhythm", "try-dial", "try-motif", "try-ending"),
+    ),
+    "echo": (
+        *("try-whole", "try-last-two", "try-echo-change", "try-echo-octave", "try-echo-softer"),
+        "try-short-answer",
+    ),
+    "match": ("try-as-many", "try-their-strength", "try-one-thing-along", "try-softer-than"),
+    "ground": ("try-one-tone-pulse", "try-below", "try-softer-than", "try-keep-pattern", "try-few"),
+    "dialogue": (
+        *("try-whole", "try-short-answer", "try-last-two", "try-leave-open", "try-echo-change"),
+        "try-one-thing-along",
+    ),
+    "accompany": (
+        *("try-space-when-busy", "try-softer-than", "try-below", "try-two-tones", "try-keep-pattern"),
+        *("try-one-tone-pulse", "try-one-thing-along"),
+    ),
+    "two-chords": ("try-chord-rings", "try-word-rhythm", "try-ending", "try-silence"),
+    "groove": ("try-leave-out-beat", "try-same-place", "try-one-sound", "try-soft"),
+}
+"""For each aim the invitations that belong to it, the nearest first."""
+_ANYWHERE: Final = (
+    *("try-few", "try-partner", "try-silence", "try-register", "try-soft", "try-long-note", "try-rhythm"),
+    *("try-dial", "try-motif", "try-ending"),
+)
+_LITTLE: Final[dict[str, tuple[str, ...]]] = {
+    "echo": ("try-one-after",),
+    "dialogue": ("try-one-after",),
+    "match": ("try-one-with",),
+    "ground": ("try-one-with",),
+    "accompany": ("try-one-with",),
+}
+"""What there is to try where little was played, for some aims."""
 
 
-def invitation(played: Played, praised: Collection[str], without: Collection[str] = ()) -> Observation:
+def invitation(
+    played: Played, praised: Collection[str], without: Collection[str] = (), aim: str | None = None
+) -> Observation:
     """Choose what to try next: what this take has room for, was not just praised, and is not ``without``."""
     chosen = next(
-        kind for kind in _fitting(played) if not INVITATIONS[kind] & set(praised) and kind not in without
+        (
+            kind
+            for kind in _fitting(played, aim)
+            if not INVITATIONS[kind].after & set(praised) and kind not in without
+        ),
+        "try-again" if played.mine else "try-one-note",
     )
     return Observation(chosen, None, 0.0, played.length, {})
 
 
-def _fitting(played: Played) -> Iterator[str]:
-    """Give the invitations that fit this take, the most fitting first; the last two always fit."""
-    mine = played.mine
-    if len(mine) <= FEW:
-        yield "try-neighbour" if mine else "try-one-note"
+def _fitting(played: Played, aim: str | None) -> Iterator[str]:
+    """Give the invitations that fit this take, the most fitting first."""
+    if len(played.mine) <= FEW:
+        if played.theirs:
+            yield from _LITTLE.get(aim or "", ())
+        yield "try-neighbour" if played.mine else "try-one-note"
         return
-    velocities = sorted(note.velocity for note in mine)
-    pitches = [note.pitch for note in mine]
-    steps = [later.onset - earlier.onset for earlier, later in pairwise(mine)]
-    fits = {
-        "try-few": played.density > 3.5,  # noqa: PLR2004 - notes a second: many
-        "try-partner": bool(played.turns),
-        "try-silence": not played.silences and played.length > 10,  # noqa: PLR2004 - seconds
-        "try-register": max(pitches) - min(pitches) <= 7,  # noqa: PLR2004 - within a fifth
-        "try-soft": velocities[-1 - len(velocities) // 10] - velocities[len(velocities) // 10] < 15,  # noqa: PLR2004 - about even
-        "try-long-note": max(note.duration for note in mine) < 1.5,  # noqa: PLR2004 - seconds
-        "try-rhythm": max(steps) < 1.5 * max(0.1, min(steps)),
-        "try-dial": len(mine) % 2 == 0,
-        "try-motif": len(mine) >= 12,  # noqa: PLR2004 - enough to choose three from
-        "try-ending": True,
-    }
-    yield from (kind for kind, does in fits.items() if does)
+    for kind in (*FOR_AIM.get(aim or "", ()), *_ANYWHERE):
+        if FITS[kind](played) and (played.theirs or not INVITATIONS[kind].partner):
+            yield kind
     yield "try-dial"
     yield "try-neighbour"

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mtlearn.music.sounding import Span, phrases, rests, sounding
+from mtlearn.music.stroke import Stroke, strokes
+
 if TYPE_CHECKING:
     from mtlearn.music.bars import Bars
-    from mtlearn.music.note import Duo, Note, Phrase
+    from mtlearn.music.note import Duo, Phrase
+    from mtlearn.music.timeline.echoes import Echo
 
 __all__ = ["Observation", "Played", "Span", "Strength"]
 
 _BREATH: Final = 1.2
-"""Seconds of silence that part one phrase from the next."""
-_OWN: Final = 0.4
-"""A partner's tone this long (seconds) after the learner's last one ended is of its own, not an answer."""
-
-Span = tuple[float, float]
-"""From when to when, in seconds."""
+"""Seconds of silence that part one of the learner's phrases from the next."""
+_THEIR_BREATH: Final = 0.7
+"""Seconds of silence that part one of the partner's phrases from the next."""
+_LATEST: Final = 0.3
+"""How long after a tone of the learner's (seconds) a mirroring partner's tone may begin."""
+_NEAR: Final = 5
+"""How far from the learner's tone (semitones, or a whole octave) a mirroring partner strays."""
+_MOSTLY: Final = 0.7
 
 
 class Observation(NamedTuple):
@@ -47,15 +53,25 @@ class Strength(NamedTuple):
 
 @dataclass(frozen=True)
 class Played:
-    """A take as one listens to it: phrases, silences, and the partner's own turns."""
+    """A take as one listens to it: strokes, phrases and rests of both players.
+
+    ``led`` says that the learner leads and the partner follows by its nature, as a mirror does; None where
+    nobody said, and then it is heard from the notes.
+    """
 
     duo: Duo
     bars: Bars
+    led: bool | None = None
 
     @property
     def mine(self) -> Phrase:
         """The learner's notes."""
         return self.duo.mine
+
+    @property
+    def theirs(self) -> Phrase:
+        """The partner's notes."""
+        return self.duo.partner
 
     @property
     def length(self) -> float:
@@ -73,37 +89,84 @@ class Played:
         return median(note.duration for note in self.mine) if self.mine else 0.0
 
     @cached_property
+    def strokes(self) -> tuple[Stroke, ...]:
+        """The learner's strokes: tones struck together are one."""
+        return strokes(self.mine)
+
+    @cached_property
+    def their_strokes(self) -> tuple[Stroke, ...]:
+        """The partner's strokes."""
+        return strokes(self.theirs)
+
+    @cached_property
+    def sounding(self) -> tuple[Span, ...]:
+        """When the learner sounds."""
+        return sounding(self.mine)
+
+    @cached_property
+    def their_sounding(self) -> tuple[Span, ...]:
+        """When the partner sounds."""
+        return sounding(self.theirs)
+
+    @cached_property
     def silences(self) -> tuple[Span, ...]:
-        """Where the learner lets it be silent for a breath or more, between tones."""
-        found, sounds_until = [], 0.0
-        for number, note in enumerate(self.mine):
-            if number and note.onset - sounds_until >= _BREATH:
-                found.append((sounds_until, note.onset))
-            sounds_until = max(sounds_until, note.offset)
-        return tuple(found)
+        """Where the learner rests for a breath or more, between tones."""
+        return rests(self.sounding, _BREATH)
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
         """The learner's notes, parted by silences."""
-        begins = [end for _, end in self.silences]
-        edges = [-1.0, *begins, float("inf")]
-        return tuple(
-            phrase
-            for first, last in pairwise(edges)
-            if (phrase := tuple(note for note in self.mine if first <= note.onset < last))
-        )
+        return phrases(self.mine, _BREATH)
+
+    @cached_property
+    def their_phrases(self) -> tuple[Phrase, ...]:
+        """The partner's notes, parted by its silences."""
+        return phrases(self.theirs, _THEIR_BREATH)
 
     @cached_property
     def turns(self) -> tuple[Phrase, ...]:
-        """What the partner played of its own while the learner was silent, turn by turn."""
-        own = [note for note in self.duo.partner if self._is_own(note)]
-        turns: list[list[Note]] = []
-        for note in own:
-            if turns and note.onset - turns[-1][-1].offset < _BREATH:
-                turns[-1].append(note)
-            else:
-                turns.append([note])
-        return tuple(tuple(turn) for turn in turns)
+        """What the partner played while the learner began no tone, from first to last, phrase by phrase."""
+        return tuple(
+            phrase
+            for phrase in self.their_phrases
+            if not self.begins(phrase[0].onset - _LATEST, max(note.offset for note in phrase) - _LATEST / 2)
+        )
+
+    @cached_property
+    def echoes(self) -> tuple[Echo, ...]:
+        """What each took up of the other's."""
+        from mtlearn.music.timeline.echoes import echoes  # noqa: PLC0415 - only where two have played
+
+        return echoes(self.duo) if self.mine and self.theirs else ()
+
+    @cached_property
+    def leads(self) -> bool:
+        """Whether the partner follows, tone for tone: then its timing and its strength are the learner's."""
+        if self.led is not None:
+            return self.led
+        near = sum(
+            any(
+                abs(mine.pitch - note.pitch) <= _NEAR or abs(mine.pitch - note.pitch) == 12  # noqa: PLR2004 - an octave
+                for mine in self.between(note.onset - _LATEST, note.onset + 0.001)
+            )
+            for note in self.theirs
+        )
+        return near >= _MOSTLY * max(1, len(self.theirs))
+
+    def between(self, start: float, end: float, whose: Phrase | None = None) -> Phrase:
+        """Give the learner's notes (or those of ``whose``) that begin from ``start`` on, before ``end``."""
+        notes = self.mine if whose is None else whose
+        return notes[bisect_left(notes, (start,)) : bisect_left(notes, (end,))]
+
+    def begins(self, start: float, end: float) -> bool:
+        """Whether the learner begins a tone in a span."""
+        return bool(self.between(start, end))
+
+    def apart(self, one: Span, other: Span) -> bool:
+        """Whether two places are told apart when they are said, in bars or by the clock."""
+        if self.bars.steady:
+            return self.bars.across(*one) != self.bars.across(*other)
+        return int(one[0]) != int(other[0])
 
     def strength(self, kind: str, clearness: float, where: Span, **values: float | Span) -> Strength:
         """Name something that is there, how clearly, and where in seconds."""
@@ -115,10 +178,3 @@ class Played:
         end = min(max(start, where[1]), self.length)
         bars = self.bars.across(start, end) if self.length else None
         return Observation(kind, bars, start, end, values)
-
-    def _is_own(self, note: Note) -> bool:
-        return any(start + _OWN <= note.onset < end for start, end in (*self.silences, self._afterwards))
-
-    @cached_property
-    def _afterwards(self) -> Span:
-        return (max((note.offset for note in self.mine), default=float("inf")), float("inf"))

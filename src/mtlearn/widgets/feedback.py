@@ -23,6 +23,9 @@ __all__ = ["Wording", "place", "said", "sayings"]
 _MOMENT: Final = 2.0
 """What lasts less than this (seconds) is pointed at by its beginning alone."""
 
+_PITCHES: Final = frozenset({"pitch", "to", "low", "high"})
+_BEGINS: Final = frozenset({"bars", "there", "partner", "partners"})
+"""What a sentence can begin with."""
 _TO: Final = "\N{EN DASH}"
 
 _NUMBERS: Final[dict[str, tuple[str, ...]]] = {
@@ -39,6 +42,8 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     role: Literal["strength", "invitation"]
     wordings: tuple[Text, ...]
+    drums: tuple[Text, ...] = ()
+    """The words where what was played is drums, if the others speak of tones."""
 
 
 @cache
@@ -51,22 +56,49 @@ def sayings() -> dict[str, Wording]:
     return load(CONTENT / "feedback.yaml", dict[str, Wording])
 
 
-def said(observation: Observation, bars: Bars, lang: Language, names: Sequence[str] | None = None) -> str:
+def said(
+    observation: Observation,
+    bars: Bars,
+    lang: Language,
+    names: Sequence[str] | None = None,
+    partner: str | None = None,
+) -> str:
     """Say an observation; the same one is always said in the same words.
 
-    ``names`` are what pitches are called where they are no tones, such as drums.
+    Args:
+        observation: what to say.
+        bars: the bars of the take.
+        lang: the language.
+        names: what pitches are called where they are no tones, such as drums.
+        partner: the first name of the one who plays along, where there is one.
 
     Raises:
         ContentError: ``content/feedback.yaml`` is damaged.
     """
-    wordings = sayings()[observation.kind].wordings
-    chosen = wordings[round(observation.start * 10) % len(wordings)][lang]
-    where = place((observation.start, observation.end), bars, lang)
+    saying = sayings()[observation.kind]
+    wordings = (names and saying.drums) or saying.wordings
+    chosen = wordings[round((observation.start + observation.end) * 10) % len(wordings)][lang]
     values = {name: _value(name, value, bars, lang) for name, value in observation.values.items()}
     if names:
-        tones = {"pitch", "low", "high"} & set(observation.values)
-        values |= {name: names[round(observation.values[name])] for name in tones}  # type: ignore[arg-type]
-    return chosen.format(bars=where, Bars=where[:1].upper() + where[1:], **values)
+        values |= {
+            name: _drum(names[round(value)], lang)
+            for name, value in observation.values.items()
+            if name in _PITCHES and not isinstance(value, tuple)
+        }
+    values["bars"] = place((observation.start, observation.end), bars, lang)
+    values["partner"], values["partners"] = _called(partner, lang)
+    for name in _BEGINS & set(values):
+        values[name.capitalize()] = values[name][:1].upper() + values[name][1:]
+    return chosen.format(**values)
+
+
+def _called(name: str | None, lang: Language) -> tuple[str, str]:
+    """Call the one who plays along, by itself and as an owner."""
+    if name is None:
+        return ("medspilleren", "medspillerens") if lang == "nb" else ("your partner", "your partner's")
+    if lang == "en":
+        return name, f"{name}'s"
+    return name, f"{name}'" if name[-1] in "sxz" else f"{name}s"
 
 
 def place(where: Span, bars: Bars, lang: Language) -> str:
@@ -83,15 +115,21 @@ def place(where: Span, bars: Bars, lang: Language) -> str:
     return f"{between[0]} {_clock(start)} {between[1]} {_clock(end)}"
 
 
+def _drum(name: str, lang: Language) -> str:
+    """Call a drum by its name in the middle of a sentence."""
+    inside = name[:1].lower() + name[1:]
+    return f"the {inside}" if lang == "en" else inside
+
+
 def _value(name: str, value: float | Span, bars: Bars, lang: Language) -> str:
     if isinstance(value, tuple):
         return place(value, bars, lang)
     match name:
-        case "pitch" | "low" | "high":
+        case "pitch" | "to" | "low" | "high":
             return pitch_name(int(value), lang)
         case "length":
             return _length(value, lang)
-        case "count" if value < len(_NUMBERS[lang]):
+        case "count" | "theirs" if value < len(_NUMBERS[lang]):
             return _NUMBERS[lang][int(value)]
         case _:
             return str(round(value))

@@ -1,4 +1,4 @@
-"""Things that can be there in music, each found by a function of its own: in time, in tone, in the duo.
+"""Things that can be there in music, each found by a function of its own.
 
 Where the lines are drawn (how long is long, how soft is soft) is this project's own choice, made for
 noticing what is there. None of it measures a player, and nothing is inferred about the person.
@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.music.strengths import duo, little, time, tone
+from mtlearn.music.strengths import (
+    echo,
+    form,
+    idea,
+    line,
+    little,
+    loudness,
+    pulse,
+    rest,
+    time,
+    together,
+    tone,
+    turns,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,22 +30,32 @@ if TYPE_CHECKING:
 
 __all__ = ["found"]
 
-_ALL: Final[tuple[Callable[[Played], Strength | None], ...]] = (*time.ALL, *tone.ALL, *duo.ALL)
+_OWN: Final[tuple[Callable[[Played], Strength | None], ...]] = (
+    *(*pulse.ALL, *time.ALL, *rest.ALL, *form.ALL),
+    *(*tone.ALL, *line.ALL, *loudness.ALL, *idea.ALL),
+)
+_BETWEEN: Final[tuple[Callable[[Played], Strength | None], ...]] = (*echo.ALL, *turns.ALL)
 
 
 def found(played: Played) -> Iterator[Strength]:
     """Give every strength that is there; there is always one at the least."""
-    if len(played.mine) <= little.FEW:
-        yield little.found(played)
-        return
-    yield played.strength(
-        "played",
-        0.05,
-        (played.mine[0].onset, played.mine[0].offset),
-        length=played.mine[-1].offset - played.mine[0].onset,
-        pitch=played.mine[0].pitch,
-    )
-    for look in _ALL:
+    few = len(played.mine) <= little.FEW
+    if few:
+        yield from little.found(played)
+    else:
+        where = (played.mine[0].onset, played.mine[0].offset)
+        length = max(note.offset for note in played.mine) - played.mine[0].onset
+        yield played.strength("played", 0.05, where, length=length, pitch=played.mine[0].pitch)
+    for look in _looks(played, few=few):
         strength = look(played)
         if strength is not None:
             yield strength
+
+
+def _looks(played: Played, *, few: bool) -> Iterator[Callable[[Played], Strength | None]]:
+    if not few:
+        yield from _OWN
+    if played.mine and played.theirs:
+        yield from _BETWEEN
+        if not few and not played.leads:
+            yield from together.ALL

@@ -1,0 +1,220 @@
+"""What is there when both play at once: a shared pulse, beginning, ending and changing together.
+
+Said only where the partner has a will of its own: of one that follows tone for tone it is true by nature.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mtlearn.music.pulse import pulse
+from mtlearn.music.strengths.pulse import even_stretch, off_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mtlearn.music.note import Phrase
+    from mtlearn.music.seen import Played, Strength
+
+__all__ = ["ALL"]
+
+_AT_ONCE: Final = 0.12
+"""Seconds within which two tones are heard as beginning together."""
+_QUIET: Final = 1.5
+_ON: Final = 0.06
+_SHARE: Final = 0.75
+_WINDOW: Final = 4.0
+_CHANGED: Final = 12.0
+_TEMPO_WINDOW: Final = 8.0
+_FASTER: Final = 1.1
+_SAME: Final = 0.05
+
+
+def shared_pulse(played: Played) -> Strength | None:
+    """Both keep to one pulse: the partner's tones lie on the grid of the learner's even stretch."""
+    stretch = even_stretch(played)
+    if stretch is None:
+        return None
+    theirs = played.between(stretch.span[0] - _ON, stretch.span[1] + _ON, played.theirs)
+    parts = max(2, stretch.parts)  # halves of a beat at the least
+    on = [note for note in theirs if off_grid(note.onset, played.bars, parts) <= _ON]
+    if len(theirs) < 6 or len(on) < _SHARE * len(theirs):  # noqa: PLR2004 - enough to be heard
+        return None
+    return played.strength("shared-pulse", 0.8, stretch.span, tempo=round(stretch.tempo))
+
+
+def ground(played: Played) -> Strength | None:
+    """An even pulse of the learner's while the partner plays: below it, or beside it."""
+    stretch = even_stretch(played)
+    if stretch is None:
+        return None
+    theirs = played.between(*stretch.span, played.theirs)
+    mine = played.between(*stretch.span)
+    if len(theirs) < 6:  # noqa: PLR2004 - enough to be heard
+        return None
+    below = max(note.pitch for note in mine) < min(note.pitch for note in theirs)
+    kind = "ground" if below else "pulse-under"
+    return played.strength(kind, 0.74, stretch.span, tempo=round(stretch.tempo))
+
+
+def began_together(played: Played) -> Strength | None:
+    """Both begin at once: at the very start, or after both were silent."""
+    starts = [phrase[0].onset for phrase in played.phrases]
+    theirs = [phrase[0].onset for phrase in played.their_phrases]
+    for number, start in enumerate(starts):
+        near = [other for other in theirs if abs(other - start) <= _AT_ONCE]
+        if not near:
+            continue
+        first = min(start, near[0])
+        until = max(
+            (note.offset for note in (*played.mine, *played.theirs) if note.onset < first - 0.001),
+            default=-9.0,
+        )
+        if first - until >= _QUIET or (number == 0 and until < 0):
+            where = (first, max(start, near[0]))
+            return played.strength("began-together", 0.6, where)
+    return None
+
+
+def ended_together(played: Played) -> Strength | None:
+    """The last stroke of both falls at once, and both are done."""
+    mine, theirs = played.strokes[-1], played.their_strokes[-1]
+    if abs(mine.onset - theirs.onset) > _AT_ONCE or len(played.their_strokes) < 3:  # noqa: PLR2004 - a piece
+        return None
+    where = (min(mine.onset, theirs.onset), max(mine.offset, theirs.offset))
+    return played.strength("ended-together", 0.64, where)
+
+
+def loudness_together(played: Played) -> Strength | None:
+    """Both grow, or both soften, over the same eight seconds or so."""
+    best: tuple[float, str, float] | None = None
+    for at in _steps(played, _WINDOW / 2):
+        change = [
+            _loudness(later) - _loudness(earlier)
+            for notes in (played.mine, played.theirs)
+            for earlier, later in (
+                (
+                    played.between(at, at + _WINDOW, notes),
+                    played.between(at + _WINDOW, at + 2 * _WINDOW, notes),
+                ),
+            )
+            if min(len(earlier), len(later)) > 3  # noqa: PLR2004 - enough to be heard
+        ]
+        if len(change) < 2 or change[0] * change[1] < 0 or min(map(abs, change)) < _CHANGED:  # noqa: PLR2004 - both
+            continue
+        kind = "grew-together" if change[0] > 0 else "softened-together"
+        size = min(map(abs, change))
+        if best is None or size > best[0]:
+            best = (size, kind, at)
+    if best is None:
+        return None
+    size, kind, at = best
+    return played.strength(kind, 0.6 + 0.005 * size, (at, at + 2 * _WINDOW))
+
+
+def tempo_together(played: Played) -> Strength | None:
+    """Both go from one tempo to another, clearly different one, and are together in both."""
+    tempi = [
+        (at, mine, theirs)
+        for at in _steps(played, _TEMPO_WINDOW / 2)
+        if (theirs := _period(played.between(at, at + _TEMPO_WINDOW, played.theirs)))
+        and (mine := _period(played.between(at, at + _TEMPO_WINDOW)))
+        and _alike(mine, theirs)
+    ]
+    if len(tempi) < 2:  # noqa: PLR2004 - from and to
+        return None
+    pairs = [
+        (max(a[2], b[2]) / min(a[2], b[2]), a, b)
+        for a in tempi
+        for b in tempi
+        if b[0] - a[0] >= _TEMPO_WINDOW and _same_way(a, b)
+    ]
+    if not pairs or max(pairs)[0] < _FASTER:
+        return None
+    _, before, after = max(pairs)
+    if max(before[2], after[2]) / min(before[2], after[2]) > 1.6:  # noqa: PLR2004 - half the pulse, not another tempo
+        return None
+    where, there = ((one[0], one[0] + _TEMPO_WINDOW) for one in (after, before))
+    return played.strength(
+        "tempo-together", 0.8, where, there=there, tempo=round(60 / before[1]), later=round(60 / after[1])
+    )
+
+
+def softer_than_partner(played: Played) -> Strength | None:
+    """The learner plays clearly softer than the partner, for ten seconds or more of playing together."""
+    return _beside(played, "softer-than-partner", 0.62, lambda mine, theirs: mine <= theirs - 10)
+
+
+def near_in_strength(played: Played) -> Strength | None:
+    """The learner's strength lies close to the partner's, through changes of the partner's own."""
+    return _beside(played, "near-in-strength", 0.66, lambda mine, theirs: abs(mine - theirs) <= 7)  # noqa: PLR2004 - not told apart
+
+
+def as_many(played: Played) -> Strength | None:
+    """The learner begins about as many tones as the partner, window after window."""
+    counts = [
+        (at, len(played.between(at, at + _WINDOW)), len(played.between(at, at + _WINDOW, played.theirs)))
+        for at in _steps(played, _WINDOW)
+    ]
+    run = _longest([(at, min(a, b) >= 3 and abs(a - b) <= 0.25 * max(a, b)) for at, a, b in counts])  # noqa: PLR2004 - enough to count
+    if run is None:
+        return None
+    mine, theirs = (played.between(*run, notes) for notes in (played.mine, played.theirs))
+    return played.strength("as-many", 0.55, run, count=len(mine), theirs=len(theirs))
+
+
+def _beside(
+    played: Played, kind: str, clearness: float, fits: Callable[[float, float], bool]
+) -> Strength | None:
+    """Find the longest stretch where both play and the two loudnesses stand to one another in some way."""
+    row = []
+    for at in _steps(played, _WINDOW):
+        mine, theirs = (played.between(at, at + _WINDOW, notes) for notes in (played.mine, played.theirs))
+        both = min(len(mine), len(theirs)) >= 2  # noqa: PLR2004 - something to hear
+        row.append((at, both and fits(_loudness(mine), _loudness(theirs))))
+    run = _longest(row)
+    return None if run is None else played.strength(kind, clearness, run)
+
+
+def _longest(row: list[tuple[float, bool]]) -> tuple[float, float] | None:
+    """Give the longest run of windows in which something holds, three at the least."""
+    best, first = (0, 0), 0
+    for place in range(len(row) + 1):
+        if place == len(row) or not row[place][1]:
+            best = max(best, (place - first, -first))
+            first = place + 1
+    size, first = best[0], -best[1]
+    if size < 3:  # noqa: PLR2004 - twelve seconds
+        return None
+    return row[first][0], row[first + size - 1][0] + _WINDOW
+
+
+def _steps(played: Played, step: float) -> Iterator[float]:
+    at = played.mine[0].onset
+    while at < played.mine[-1].onset:
+        yield at
+        at += step
+
+
+def _loudness(notes: Phrase) -> float:
+    return sum(note.velocity for note in notes) / len(notes) if notes else 0.0
+
+
+def _period(notes: Phrase) -> float | None:
+    """Give the pulse of a window, where there is one."""
+    found = pulse([note.onset for note in notes])
+    return found.period if found else None
+
+
+def _alike(one: float, other: float) -> bool:
+    return any(abs(one * times / other - 1) <= _SAME for times in (0.5, 1.0, 2.0))
+
+
+def _same_way(a: tuple[float, float, float], b: tuple[float, float, float]) -> bool:
+    return abs((a[1] / b[1]) / (a[2] / b[2]) - 1) <= 2 * _SAME
+
+
+ALL: Final[tuple[Callable[[Played], Strength | None], ...]] = (
+    shared_pulse, ground, began_together, ended_together, loudness_together, tempo_together,
+    softer_than_partner, near_in_strength, as_many,
+)  # fmt: skip
