@@ -74,7 +74,8 @@ class BeatFilter:
 
     def weights(self, since: float) -> NDArray[np.float64]:
         """Give how likely each (period, phase) is, ``since`` seconds after the last onset."""
-        return (self._moved(since) if since > 0 else self._now).sum(0)
+        joined: NDArray[np.float64] = (self._moved(since) if since > 0 else self._now).sum(0)
+        return joined
 
     def _moved(self, since: float) -> NDArray[np.float64]:
         import numpy as np  # noqa: PLC0415 - importing the course stays light

@@ -67,13 +67,12 @@ class BeatFollower:
 
     def metre(self, now: float) -> Metre | None:
         """Say the bar, or None where there is no clear one."""
-        if self._given is not None and self._given[1] is not None:
-            beat, metre = self._given
-            bar = metre.beats * beat.period
-            return metre._replace(
-                next_bar=metre.next_bar + max(0, math.ceil((now - metre.next_bar) / bar)) * bar
-            )
-        return None
+        beat, metre = self._given or (None, None)
+        if beat is None or metre is None:
+            return None
+        bar = metre.beats * beat.period
+        ahead = max(0, math.ceil((now - metre.next_bar) / bar)) * bar
+        return metre._replace(next_bar=metre.next_bar + ahead)
 
 
 def _angle(turned: complex) -> float:
