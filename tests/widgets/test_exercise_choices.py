@@ -9,6 +9,7 @@ from mtlearn.language import LANGUAGES, Language, words
 from mtlearn.music.scale import SCALES
 from mtlearn.sound.bank import bank
 from mtlearn.widgets.choices import PADS, TONICS, Choices, Ways, drums, tones
+from mtlearn.widgets.exercise_kind import KINDS
 from mtlearn.widgets.exercise_view import laid_out, possible
 
 
@@ -22,7 +23,7 @@ def test_every_voice_that_can_be_chosen_is_in_the_bank() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_that_can_be_chosen_has_a_name(lang: Language) -> None:
     """In both languages, voices and scales are named and the names differ."""
-    choices = possible(words("exercise", lang), lang)["choices"]
+    choices = possible(words("exercise", lang), lang, KINDS["mirror"])["choices"]
     for kind in ("mine", "partner", "scales", "tonics", "backings"):
         names = [name for _, name in choices[kind]]
         assert len(names) == len(set(names))

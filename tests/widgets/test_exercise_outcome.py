@@ -10,11 +10,18 @@ import soundfile
 
 from mtlearn.language import LANGUAGES, Language
 from mtlearn.learner.record import Take
-from mtlearn.widgets.outcome import duo, engraved, events, file, summary, told
+from mtlearn.widgets.outcome import duo, summary, told
+from mtlearn.widgets.replay import events
+from mtlearn.widgets.takeaway import engraved, file
 
 MINE = [[0.5 * step, 0.4, pitch, 80] for step, pitch in enumerate([60, 62, 64, 67, 69, 67, 64, 62] * 4)]
 PARTNER = [[onset + 0.01, duration, pitch, velocity] for onset, duration, pitch, velocity in MINE]
-SETTINGS: dict[str, object] = {"mine": "piano", "partner": "vibraphone", "closeness": 100}
+SETTINGS: dict[str, object] = {
+    "exercise": "mirror",
+    "mine": "piano",
+    "partner": "vibraphone",
+    "closeness": 100,
+}
 TAKE = Take("a", 1_790_000_000.0, SETTINGS, MINE, PARTNER, ended=True, kept=False)
 EMPTY = TAKE._replace(mine=[], partner=[])
 
@@ -102,7 +109,7 @@ def test_wav_sounds_as_long_as_the_take() -> None:
 
 def test_a_saved_take_is_summed_up() -> None:
     """The list of saved takes says how many notes each has and how long it is."""
-    assert {"id": "a", "at": TAKE.at, "mine": 32, "partner": 32} == {
-        name: value for name, value in summary(TAKE).items() if name != "seconds"
+    assert {"id": "a", "at": TAKE.at, "mine": 32, "partner": 32, "other": "the partner"} == {
+        name: value for name, value in summary(TAKE, "en").items() if name != "seconds"
     }
-    assert 15.9 == round(summary(TAKE)["seconds"], 1)
+    assert 15.9 == round(summary(TAKE, "en")["seconds"], 1)

@@ -19,7 +19,9 @@ from mtlearn.widgets.choices import Choices
 from mtlearn.widgets.chord import chord_name
 from mtlearn.widgets.exercise import Exercise
 from mtlearn.widgets.komp import Komp, ensemble, has_metre
-from mtlearn.widgets.outcome import again, engraved, file, laid_bars, told
+from mtlearn.widgets.outcome import laid_bars, told
+from mtlearn.widgets.replay import again
+from mtlearn.widgets.takeaway import engraved, file
 from mtlearn.widgets.transport import Score, Stretch
 
 from .simple_music import SimpleMusic

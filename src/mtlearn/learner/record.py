@@ -28,6 +28,7 @@ class Take(NamedTuple):
     ``kept`` says whether the learner chose to save it; a take cut off by a lost kernel has ``ended`` false.
     ``backing`` says from when on which music to play over sounded, as
     :meth:`mtlearn.widgets.transport.Stretch.as_data` writes it; ``length`` is in seconds, 0 if not known.
+    ``changes`` says what was chosen anew while playing: from a second on, which settings.
     """
 
     id: str
@@ -39,6 +40,15 @@ class Take(NamedTuple):
     kept: bool
     backing: tuple[dict[str, object], ...] = ()
     length: float = 0.0
+    changes: tuple[tuple[float, dict[str, object]], ...] = ()
+
+    @property
+    def last_settings(self) -> dict[str, object]:
+        """The settings as they were in the end."""
+        found = dict(self.settings)
+        for _, changed in self.changes:
+            found |= changed
+        return found
 
 
 class Record:
@@ -117,6 +127,12 @@ class Record:
         """Log what music is played over from when on, so that it can be heard again with the take."""
         self.store.append("take", f"{self.lesson}/{take}", {"did": "back", "stretches": stretches})
 
+    def change_take(self, take: str, at: float, settings: dict[str, object]) -> None:
+        """Log that something was chosen anew while playing, and from which second on it counts."""
+        self.store.append(
+            "take", f"{self.lesson}/{take}", {"did": "change", "at": round(at, 3), "settings": settings}
+        )
+
     def end_take(self, take: str, length: float | None = None) -> None:
         """Log that playing ended, after so many seconds where that is known."""
         known = {} if length is None else {"length": round(length, 3)}
@@ -141,6 +157,8 @@ class Record:
                     )
                 case "back":
                     take = take._replace(backing=(*take.backing, *data["stretches"]))
+                case "change":
+                    take = take._replace(changes=(*take.changes, (data["at"], data["settings"])))
                 case "end":
                     take = take._replace(ended=True, length=data.get("length", take.length))
                 case "keep":

@@ -4,8 +4,8 @@ import { el, fill, freshId } from "./base.js";
 
 /** The part of an exercise that is about a take. `act` holds what its buttons do. */
 export class AfterTake {
-  constructor(words, lanes, act) {
-    Object.assign(this, { words, lanes, act, take: null });
+  constructor(words, lanes, reflection, act) {
+    Object.assign(this, { words, lanes, reflection, act, take: null });
     this.heading = el("h4", { tabindex: -1 }, words.you_played);
     this.body = el("div", {});
     this.node = el("section", { class: "mt-after", hidden: true, "aria-label": words.you_played });
@@ -20,6 +20,8 @@ export class AfterTake {
   tell(told) {
     const { words } = this;
     this.take = told;
+    this.lanes.call(told.other);
+    this.reflection.tell(told);
     this.lanes.show(told.mine, told.partner, told.marks);
     this.notation = el("div", { class: "mt-notation", role: "status" }, el("p", { class: "mt-soft" }, words.engraving));
     this.keepButton = el("button", { type: "button", class: "mt-main", onclick: () => this.act.keep(told.id, !told.kept) });
@@ -34,6 +36,7 @@ export class AfterTake {
       played && el("h4", {}, words.notation), played && this.notation,
       played && el("div", { class: "mt-row" }, this.keepButton, ...["midi", "musicxml", "wav", "flac"].map((format) =>
         el("button", { type: "button", onclick: () => this.act.fetch(told.id, format) }, words[`file_${format}`]))),
+      this.reflection.node,
       this.again(told),
     ].filter(Boolean));
     this.node.hidden = false;
@@ -74,7 +77,7 @@ export class AfterTake {
   heard() {
     const { words } = this;
     const { backing, settings } = this.take;
-    const alone = [["mine", words.me], settings.together && ["partner", words.partner], backing && ["backing", words.the_backing]].filter(Boolean);
+    const alone = [["mine", words.me], settings.together && ["partner", this.take.other.partner], backing && ["backing", words.the_backing]].filter(Boolean);
     const all = ["both", backing ? words.all_of_it : settings.together ? words.both : words.me];
     return alone.length > 1 ? [all, ...alone] : [all];
   }
@@ -93,46 +96,17 @@ export class AfterTake {
     return bars[0] === bars[1] ? fill(words.bar, { bar: bars[0] }) : fill(words.bars, { from: bars[0], to: bars[1] });
   }
 
-  again({ settings }) {
+  /** Changes to choose from, each one thing: a press sets it up. */
+  again({ again }) {
     const { words, act } = this;
-    const closer = settings.closeness < 60;
-    const { backing } = settings;
-    const free = ["none", "drone", "open-pulse"].includes(backing);
-    const changes = [
-      settings.together && [closer ? words.again_closer : words.again_freer, { closeness: closer ? 100 : Math.max(20, settings.closeness - 50) }],
-      [settings.scale === "major-pentatonic" ? words.again_minor : words.again_major,
-        { scale: settings.scale === "major-pentatonic" ? "minor-pentatonic" : "major-pentatonic" }],
-      backing === "none" || free ? [words.again_backing, { backing: "four-chords" }] : [words.again_no_backing, { backing: "none" }],
-      !free && (settings.tempo > 90 ? [words.again_slower, { tempo: 72 }] : [words.again_faster, { tempo: Math.min(160, settings.tempo + 24) }]),
-    ].filter(Boolean);
+    if (!again.length) return null;
     const id = freshId("again");
-    return el("div", { role: "group", "aria-labelledby": id }, el("h4", { id }, words.again),
-      el("div", { class: "mt-row" }, ...changes.map(([text, setup]) => el("button", { type: "button", onclick: () => act.setUp(setup) }, text))));
-  }
-}
-
-/** The takes the learner has saved, newest first. */
-export class SavedTakes {
-  constructor(words, act) {
-    Object.assign(this, { words, act });
-    this.list = el("ul", { class: "mt-saved" });
-    this.node = el("details", { class: "mt-fold", hidden: true }, el("summary", {}, words.saved_takes), this.list);
-  }
-
-  show(takes) {
-    const { words, act } = this;
-    this.node.hidden = takes.length === 0;
-    this.list.replaceChildren(...takes.map((take) => {
-      const when = new Date(take.at * 1000).toLocaleString(words.locale, { dateStyle: "medium", timeStyle: "short" });
-      const what = fill(words.saved_take, { when, mine: take.mine, partner: take.partner, length: lengthSaid(take.seconds) });
-      const button = (text, pressed) => el("button", { type: "button", "aria-label": `${text}: ${when}`, onclick: pressed }, text);
-      return el("li", { "data-take": take.id }, el("span", {}, what), el("span", { class: "mt-row" },
-        button(words.open_take, () => act.open(take.id)), button(words.let_go, () => act.keep(take.id, false))));
-    }));
+    return el("div", { role: "group", "aria-labelledby": id, class: "mt-again" }, el("h4", { id }, words.again),
+      el("div", { class: "mt-row" }, ...again.map(({ name, setup }) => el("button", { type: "button", onclick: () => act.setUp(setup) }, words[`again_${name}`]))));
   }
 }
 
 /** Seconds as minutes and seconds. */
-function lengthSaid(seconds) {
+export function lengthSaid(seconds) {
   return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 }

@@ -70,6 +70,11 @@ class CardOut:
         self._card.cancel(channels, after)
 
     @property
+    def device(self) -> str:
+        """The name of the device it sounds through."""
+        return self._card.status.device
+
+    @property
     def latency(self) -> float:
         """Seconds from a call to sound, as the card tells of it."""
         return self._card.status.latency

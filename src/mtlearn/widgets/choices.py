@@ -9,13 +9,17 @@ import msgspec
 
 from mtlearn.errors import MusicError
 from mtlearn.music.backing.setting import STYLES, TEMPI
+from mtlearn.music.partner.partner import STANCES
 from mtlearn.music.scale import SCALES
 from mtlearn.sound.bank import bank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["BACKINGS", "LENGTHS", "LEVELS", "PADS", "TONICS", "Choices", "Ways", "drums", "tones"]
+__all__ = [
+    "BACKINGS", "LENGTHS", "LEVELS", "PADS", "STANCES", "TONICS", "WAYS", "WHOS", "Choices", "Ways", "drums",
+    "tones",
+]  # fmt: skip
 
 PADS: Final = tuple(range(8, 16))
 TONICS: Final = (55, 57, 58, 60, 62, 63, 64, 65)
@@ -24,6 +28,10 @@ BACKINGS: Final = ("none", *STYLES)
 """The music to play over, by style; the drone is one of them."""
 LEVELS: Final = range(30, 101)
 """How strongly the music to play over is played, in hundredths of its own strength."""
+WHOS: Final = ("nobody", "partner", "coplayer", "caller")
+"""Who the other is: a partner that answers, a simulated person to answer, or a partner that calls."""
+WAYS: Final = ("hesitant",)
+"""The ways a simulated person plays."""
 _NO_OR_YES: Final = (True, False)
 
 
@@ -52,7 +60,9 @@ def _allowed() -> dict[str, Sequence[object]]:
         "pads": PADS,
         "length": LENGTHS,
         "closeness": range(101),
-        "together": _NO_OR_YES,
+        "who": WHOS,
+        "stance": STANCES,
+        "way": WAYS,
         "backing": BACKINGS,
         "tempo": TEMPI,
         "count_in": _NO_OR_YES,
@@ -66,10 +76,10 @@ def _allowed() -> dict[str, Sequence[object]]:
 class Choices(msgspec.Struct, frozen=True):
     """How a take is set up: both voices, the scale and its ground tone, the pads, the music, the dial.
 
-    ``closeness`` runs from 0 (turns of its own) to 100 (exactly as I do), and ``together`` says whether
-    there is a partner at all. ``length`` is in seconds, 0 for open. ``backing`` is the music to play over,
-    ``tempo`` its beats a minute, ``level`` its strength in hundredths; ``bass``, ``chords`` and ``drums``
-    say whether those play along in it.
+    ``who`` says who the other is (:data:`WHOS`): a partner answers in a ``stance``, as closely as
+    ``closeness`` says, from 0 (freely) to 100; a simulated person plays in a ``way``. ``length`` is in
+    seconds, 0 for open. ``backing`` is the music to play over, ``tempo`` its beats a minute, ``level`` its
+    strength in hundredths; ``bass``, ``chords`` and ``drums`` say whether those play along in it.
     """
 
     mine: str = "piano"
@@ -78,7 +88,9 @@ class Choices(msgspec.Struct, frozen=True):
     tonic: int = 60
     pads: int = 10
     closeness: int = 100
-    together: bool = True
+    who: str = "partner"
+    stance: str = "mirroring"
+    way: str = WAYS[0]
     length: int = 0
     backing: str = "drone"
     tempo: int = 90
@@ -94,9 +106,28 @@ class Choices(msgspec.Struct, frozen=True):
         return self.mine in drums()
 
     @property
+    def together(self) -> bool:
+        """Whether there is anybody else."""
+        return self.who != "nobody"
+
+    @property
+    def shares_drums(self) -> bool:
+        """Whether the other plays the learner's drums: all do but a simulated person, who has tones."""
+        return self.on_drums and self.who != "coplayer"
+
+    @property
     def second(self) -> str:
-        """The partner's voice as it sounds: beside drums the partner plays the same drums."""
-        return self.mine if self.on_drums else self.partner
+        """The other's voice as it sounds."""
+        return self.mine if self.shares_drums else self.partner
+
+    def settled(self) -> dict[str, Any]:
+        """Give the choices as a page is shown them, with what follows from them."""
+        return {
+            **msgspec.to_builtins(self),
+            "together": self.together,
+            "second": self.second,
+            "shares_drums": self.shares_drums,
+        }
 
     def changed(self, name: str, value: object) -> Choices:
         """Give the same choices with one changed.
@@ -104,8 +135,7 @@ class Choices(msgspec.Struct, frozen=True):
         Raises:
             MusicError: there is no such choice, or it cannot be that.
         """
-        if name == "drone" and isinstance(value, bool):  # what it was called before there was other music
-            name, value = "backing", "drone" if value else "none"
+        name, value = self._as_now(name, value)
         allowed = _allowed().get(name, ())
         if value not in allowed or type(value) is not type(allowed[0]):
             named = (
@@ -117,12 +147,20 @@ class Choices(msgspec.Struct, frozen=True):
             raise MusicError(message)
         return msgspec.structs.replace(self, **{name: value})
 
+    def _as_now(self, name: str, value: object) -> tuple[str, object]:
+        """Read what choices were called before there was other music, and others than a partner."""
+        if name == "drone" and isinstance(value, bool):
+            return "backing", "drone" if value else "none"
+        if name == "together" and isinstance(value, bool):
+            return "who", "nobody" if not value else self.who if self.together else "partner"
+        return name, value
+
     @classmethod
     def of(cls, settings: dict[str, Any], first: Choices | None = None) -> Choices:
         """Read the choices a take was made with; what is no longer possible falls back to the first ones."""
         found = first or cls()
         for name, value in settings.items():
-            if name in {*_allowed(), "drone"}:
+            if name in {*_allowed(), "drone", "together"}:
                 try:
                     found = found.changed(name, value)
                 except MusicError:

@@ -1,22 +1,22 @@
-// What a learner may choose: the dial that is always there, and the rest folded away.
+// What a learner may choose: what is about the other stands open, and the rest is folded away.
 
 import { el, fill, freshId } from "./base.js";
 import { MusicDials } from "./musicdials.js";
+import { OtherDials } from "./otherdials.js";
 
-/** What can be changed while a take is played; the music's choices count from the next bar. */
-const dialsFree = new Set(["closeness", "out", "backing", "tempo", "tonic", "scale", "level", "bass", "chords", "drums"]);
+/** What cannot be changed in the middle of a take; all else can, the music's choices from the next bar on. */
+const dialsStill = new Set(["count_in"]);
 
 /** The controls of an exercise. `set(name, value)` is told of each choice; `show(view)` follows the kernel. */
 export class Dials {
   constructor(words, view, { set, setWays, connectMidi, fetch }) {
-    Object.assign(this, { words, set, setWays, fields: {}, drums: new Set(view.choices.drums), isOver: view.kind === "over" });
+    Object.assign(this, { words, set, setWays, fields: {}, drums: new Set(view.choices.drums) });
     this.ways = { ...view.ways };
-    this.dial = this.makeDial(view.settings.closeness);
+    this.other = new OtherDials(this, words, view);
     this.music = new MusicDials(this, words, view, fetch);
     this.partnerSaid = el("p", { class: "mt-soft mt-wide", hidden: true }, words.drums_partner);
     this.sound = this.fold(words.sound_and_scale, [
       this.select("mine", words.voice_mine, view.choices.mine),
-      ...(this.isOver ? [this.check("together", words.together)] : []),
       this.select("partner", words.voice_partner, view.choices.partner),
       this.partnerSaid,
       this.select("scale", words.scale, view.choices.scales),
@@ -50,40 +50,18 @@ export class Dials {
     }
     const { settings } = view;
     const drums = this.drums.has(settings.mine);
-    this.partnerSaid.hidden = !drums || !settings.together;
-    this.fields.partner.parentElement.hidden = drums || !settings.together;
+    this.partnerSaid.hidden = !settings.shares_drums || !settings.together;
+    this.fields.partner.parentElement.hidden = settings.shares_drums || !settings.together;
     this.fields.pads.parentElement.hidden = drums;
-    this.dial.hidden = !settings.together;
+    this.other.follow(settings);
     this.music.follow(this.fields.backing.value);
-    this.tellDial();
   }
 
-  /** While a take is played, only some choices can be changed. */
+  /** While a take is played, tones do not become drums, nor drums tones: that is another instrument. */
   lock(playing) {
-    for (const [name, field] of Object.entries(this.fields)) field.disabled = playing && !dialsFree.has(name);
-  }
-
-  makeDial(value) {
-    const { words } = this;
-    const id = freshId("dial");
-    const input = el("input", { type: "range", id, min: 0, max: 100, step: 5, value, oninput: () => {
-      this.tellDial();
-      this.set("closeness", Number(input.value));
-    } });
-    this.fields.closeness = input;
-    this.dialSaid = el("output", { class: "mt-dial-said", for: id, "aria-hidden": "true" });
-    return el("div", { class: "mt-dial" },
-      el("div", { class: "mt-dial-head" }, el("label", { for: id }, words.closeness), this.dialSaid), input,
-      el("div", { class: "mt-dial-ends", "aria-hidden": "true" }, el("span", {}, words.closeness_free), el("span", {}, words.closeness_exact)));
-  }
-
-  tellDial() {
-    const { closeness } = this.fields;
-    const value = Number(closeness.value);
-    const text = this.words[value >= 95 ? "closeness_4" : value >= 65 ? "closeness_3" : value >= 35 ? "closeness_2" : "closeness_1"];
-    closeness.setAttribute("aria-valuetext", text);
-    closeness.style.setProperty("--mt-at", `${value}%`);
-    this.dialSaid.value = text;
+    for (const name of dialsStill) this.fields[name].disabled = playing;
+    const onDrums = this.drums.has(this.fields.mine.value);
+    for (const option of this.fields.mine.options) option.disabled = playing && this.drums.has(option.value) !== onDrums;
   }
 
   fold(title, fields) {

@@ -1,6 +1,6 @@
 // Playing together: the pads, the partner, the lanes; and what was played, afterwards.
 
-import { el, fill, root } from "./base.js";
+import { el, root } from "./base.js";
 import { PageSound } from "./pagesound.js";
 import { Pads } from "./pads.js";
 import { listenToKeys, keyLabels } from "./keys.js";
@@ -10,10 +10,14 @@ import { Lanes } from "./lanes.js";
 import { Dials } from "./dials.js";
 import { Komp } from "./komp.js";
 import { Pulse } from "./pulse.js";
-import { AfterTake, SavedTakes } from "./aftertake.js";
+import { Hearing } from "./hearing.js";
 import { Ledger } from "./ledger.js";
 import { Take } from "./take.js";
 import { Relistening } from "./relisten.js";
+import { Reflection } from "./reflect.js";
+import { AfterTake } from "./aftertake.js";
+import { CutOff, SavedTakes } from "./shelf.js";
+import { Demo } from "./demo.js";
 import { Bring } from "./bring.js";
 
 class Exercise {
@@ -39,14 +43,16 @@ class Exercise {
       fetch: (style) => this.fetchStyle(style),
     });
     this.makeMusic();
+    this.hearing = new Hearing(words, say);
     this.ledger = new Ledger(view.name);
-    const { pads, lanes, dials, switches, ledger, sound, komp, pulse, buttons } = this;
-    this.take = new Take(words, { pads, lanes, dials, switches, ledger, sound, komp, pulse, buttons }, {
-      send, say, view: () => this.view, width: () => this.stage.clientWidth, begun: () => this.showPlaying(), rested: () => this.node.classList.remove("mt-is-playing"),
+    const { pads, lanes, dials, switches, ledger, sound, komp, pulse, hearing, buttons } = this;
+    this.take = new Take(words, { pads, lanes, dials, switches, ledger, sound, komp, pulse, hearing, buttons }, {
+      send, say, view: () => this.view, width: () => this.stage.clientWidth, begun: () => this.showPlaying(), rested: () => this.showResting(),
     });
     this.take.giveWay(ended);
     this.again = new Relistening(words, this.afterLanes, sound, { send, say, take: () => (this.take.state === "ready" ? this.after.take : null) });
-    this.makeAfter();
+    this.demo = new Demo(words, view.names, sound, { send, say, quiet: () => this.again.hush() });
+    this.makeAfter(ended);
     this.build();
     this.listen();
     this.follow();
@@ -83,37 +89,45 @@ class Exercise {
     await this.sound.fetch(style);
   }
 
-  makeAfter() {
+  makeAfter(ended) {
+    const { words, view } = this;
+    const send = (type, content) => this.send(type, content);
     const act = {
-      listen: (who, span) => this.again.listen(who, span),
+      listen: (who, span) => {
+        this.demo.stop();
+        this.again.listen(who, span);
+      },
       hush: () => this.again.hush(),
       keep: (take, kept) => this.send("keep", { take, kept }),
       open: (take) => this.send("open", { take, width: this.stage.clientWidth }),
       fetch: (take, format) => this.again.fetch(take, format),
+      leave: (take) => this.send("leave", { take }),
       setUp: (setup) => this.setUp(setup),
     };
-    this.after = new AfterTake(this.words, this.afterLanes, act);
-    this.saved = new SavedTakes(this.words, act);
-    this.bring = new Bring(this.words, (type, content, buffers) => this.send(type, content, buffers));
+    this.reflection = new Reflection(words, view.name, send, ended);
+    this.after = new AfterTake(words, this.afterLanes, this.reflection, act);
+    this.saved = new SavedTakes(words, act);
+    this.cutOff = new CutOff(words, act);
+    this.bring = new Bring(words, (type, content, buffers) => this.send(type, content, buffers));
     this.afterLanesPlace = el("div", { hidden: true }, this.afterLanes.node);
   }
 
   build() {
-    const { words, buttons } = this;
-    this.unfinished = el("div", { class: "mt-unfinished" });
+    const { words, view, buttons } = this;
     this.lanesPlace = el("div", { class: "mt-live" }, this.lanes.node);
     this.stage = el("div", { class: "mt-card mt-stage" },
       el("div", { class: "mt-row mt-controls" }, buttons.start, buttons.stop, buttons.panic),
       this.status, this.sound.line, this.pulse.node, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
-      this.switches.node, this.dials.dial, this.lanesPlace, this.dials.music.node, this.dials.sound, this.dials.hands);
-    this.node = el("div", {}, el("h3", {}, words.title), el("p", {}, words.aim), this.unfinished, this.stage,
+      this.switches.node, this.hearing.node, this.dials.other.node, this.lanesPlace, this.dials.music.node, this.dials.sound, this.dials.hands);
+    this.node = el("div", {},
+      el("h3", { class: "mt-own-title" }, words.title), el("p", { class: "mt-aim" }, words.aim), view.example ? this.demo.node : null, this.cutOff.node, this.stage,
       this.after.node, this.afterLanesPlace, this.saved.node, this.bring.node, el("p", { class: "mt-soft mt-boundary" }, words.boundary));
   }
 
   listen() {
     listenToKeys(this.stage, this.pads, () => this.dials.ways, this.ended);
     this.node.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || (this.take.state === "ready" && this.pads.held.size === 0)) return;
+      if (event.key !== "Escape" || (this.take.state === "ready" && this.pads.held.size === 0 && !this.isHeard)) return;
       event.preventDefault();
       this.panic();
     }, { signal: this.ended });
@@ -127,6 +141,11 @@ class Exercise {
 
   get isLoaded() {
     return this.sound.isLoaded;
+  }
+
+  /** Whether an example or a take is being heard. */
+  get isHeard() {
+    return this.demo.asked !== null || this.again.playhead.running !== null;
   }
 
   send(type, content = {}, buffers = undefined) {
@@ -157,10 +176,12 @@ class Exercise {
     if (wait > 0) this.take.later(wait, () => this.lay());
     else this.lay();
     if (this.take.state === "ready") this.sound.out = view.out;
+    else if (this.take.isPlaying && this.sound.isHere && !this.sound.isLoaded) this.sound.tryToLoad(); // another voice was chosen
+    this.lanes.call(view.other);
     this.dials.show(view);
     this.saved.show(view.saved);
     if (this.after.take) this.after.showKept(view.saved.some((take) => take.id === this.after.take.id));
-    this.showUnfinished(view.unfinished);
+    this.cutOff.show(view.unfinished);
   }
 
   /** Lay out the pads anew where they have changed: while playing, when the bar line has come. */
@@ -181,19 +202,10 @@ class Exercise {
     this.switches.use(Number(switches), Number(pace));
   }
 
-  showUnfinished(take) {
-    const { words } = this;
-    this.unfinished.replaceChildren(...(take ? [el("div", { class: "mt-card mt-look" },
-      el("p", {}, fill(take.count === 1 ? words.unfinished_one : words.unfinished, { count: take.count })),
-      el("div", { class: "mt-row" },
-        el("button", { type: "button", onclick: () => this.send("open", { take: take.id }) }, words.open_take),
-        el("button", { type: "button", onclick: () => this.send("keep", { take: take.id, kept: true }) }, words.keep),
-        el("button", { type: "button", class: "mt-plain", onclick: () => this.send("leave", { take: take.id }) }, words.leave)))] : []));
-  }
-
   start() {
     if (this.take.state !== "ready") return;
     this.again.hush();
+    this.demo.stop();
     this.take.start();
   }
 
@@ -201,7 +213,13 @@ class Exercise {
     this.after.hide();
     this.afterLanesPlace.hidden = true;
     this.lanesPlace.hidden = false;
+    this.demo.button.disabled = true;
     this.node.classList.add("mt-is-playing");
+  }
+
+  showResting() {
+    this.demo.button.disabled = false;
+    this.node.classList.remove("mt-is-playing");
   }
 
   /** Everything is to be silent, now. */
@@ -212,6 +230,7 @@ class Exercise {
     else {
       this.pads.releaseAll();
       this.again.hush();
+      this.demo.stop();
       if (this.take.state === "starting") this.take.rest("");
     }
     this.sound.silence();
@@ -240,7 +259,7 @@ class Exercise {
   /** A message of the kind "moves" is heard by whoever has `hearMoves`. */
   hear(message, buffers) {
     const name = `hear${message.type.charAt(0).toUpperCase()}${message.type.slice(1)}`;
-    [this, this.take, this.again, this.komp, this.bring].find((part) => part[name])?.[name](message, buffers);
+    [this, this.take, this.again, this.komp, this.hearing, this.demo, this.reflection, this.bring].find((part) => part[name])?.[name](message, buffers);
   }
 
   hearEngraved(engraved) {
@@ -257,9 +276,11 @@ class Exercise {
 
   dispose() {
     this.take.stop();
+    this.demo.stop();
     this.sound.dispose();
     this.lanes.dispose();
     this.afterLanes.dispose();
+    this.demo.dispose();
   }
 }
 

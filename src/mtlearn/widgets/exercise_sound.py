@@ -7,11 +7,13 @@ import math
 import time
 from typing import TYPE_CHECKING, Any
 
-from mtlearn.widgets import outcome
+from mtlearn.errors import StoreError
 from mtlearn.widgets.choices import Choices
 from mtlearn.widgets.exercise_takes import TakesPanel
+from mtlearn.widgets.measured import latency, way_out
 from mtlearn.widgets.panel import said
-from mtlearn.widgets.sounding import choose_sound_out, open_card, sound_out
+from mtlearn.widgets.replay import again
+from mtlearn.widgets.sounding import BROWSER, choose_sound_out, open_card, sound_out
 from mtlearn.widgets.way_out import WayOut, goes_on
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from mtlearn.learner.record import Record
     from mtlearn.music.move import Move
     from mtlearn.sound.card import SoundCard
+    from mtlearn.widgets.card_out import CardOut
 
 __all__ = ["SoundPanel"]
 
@@ -64,9 +67,9 @@ class SoundPanel(TakesPanel):
 
     async def _listen(self, content: dict[str, Any]) -> None:
         take = self._found(content.get("take"))
-        await self._way.open(Choices.of(take.settings))
+        await self._way.open(Choices.of(take.last_settings))
         span = (float(content.get("from", 0)), float(content.get("to", math.inf)))
-        events, voices = await asyncio.to_thread(outcome.again, take, str(content.get("who")), span)
+        events, voices = await asyncio.to_thread(again, take, str(content.get("who")), span)
         if self._way.is_open:
             self._way.through(lambda card: card.dress(voices))
             self._way.through(lambda card: card.play(events, self._clock() + _SOON))
@@ -80,6 +83,20 @@ class SoundPanel(TakesPanel):
         self._way.through(lambda card: card.learner(move))
         await asyncio.sleep(0.4)
         self._way.through(lambda card: card.learner(move._replace(sounding=False)))
+
+    def _latency(self, told: float) -> float:
+        """Say how many seconds late what is planned is heard here; ``told`` is the page's latency."""
+        device = BROWSER
+
+        def ask(card: CardOut) -> None:
+            nonlocal device, told
+            device, told = card.device, card.latency
+
+        self._way.through(ask)
+        try:
+            return way_out(latency(self._record.store, device), told)
+        except StoreError:
+            return way_out(None, told)
 
     async def _find_way(self, *, local: bool) -> None:
         """Find out which way sound goes here; ``local`` says whether the page is open on this machine."""

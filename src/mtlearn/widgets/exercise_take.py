@@ -1,61 +1,66 @@
-"""One take of an exercise, from start to stop: the learner, the partner, and the music they play over."""
+"""One take of an exercise, from start to stop: the learner, the other, and the music they play over."""
 
 from __future__ import annotations
 
 import asyncio
 import secrets
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from mtlearn.music.partner.mirroring import Mirror
-from mtlearn.widgets.chord import chord_name
-from mtlearn.widgets.exercise_sound import SoundPanel
-from mtlearn.widgets.instrument import tones_of
-from mtlearn.widgets.komp import CHANNELS, Komp, ensemble
-from mtlearn.widgets.session import Alone, Session
-from mtlearn.widgets.transport import COUNT_IN
+from mtlearn.widgets.companion import beat_of, changed, companion, give_beat
+from mtlearn.widgets.exercise_heard import telling
+from mtlearn.widgets.exercise_music import MusicPanel
+from mtlearn.widgets.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mtlearn.music.move import Move
     from mtlearn.widgets.choices import Choices
-    from mtlearn.widgets.komp import Ensemble, Planned
-    from mtlearn.widgets.session import Partner
-    from mtlearn.widgets.transport import Laid
+    from mtlearn.widgets.komp import Komp
 
 __all__ = ["TakePanel"]
 
-_STEP = 0.1
-"""Seconds between two looks at whether the partner has something to play: its turns come 0.3 s ahead."""
-_WRITE_EVERY = 5
-_SLEW = 0.002
-"""How far (in seconds) the music is moved from bar to bar when the clocks turn out to differ: unheard."""
+_STEP: Final = 0.1
+"""Seconds between two looks at whether the other has something to play: turns come 0.3 s ahead."""
+_WRITE_EVERY: Final = 5
+_TELL_EVERY: Final = 4
+"""Looks from one telling of what is heard to the next: no more than two and a half a second."""
+_MUSIC: Final = frozenset({"backing", "tempo", "tonic", "scale", "level", "bass", "chords", "drums"})
+"""The choices that count from the next bar line on, where they are made while playing."""
+_TONES: Final = frozenset({"tonic", "scale", "pads"})
+"""The choices that give the other other tones to play."""
 
 
-class TakePanel(SoundPanel):
+class TakePanel(MusicPanel):
     """A panel in which a take can be played."""
 
-    music: Ensemble | None = None
-    """What makes the music to play over; the course's own where this is None."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - as SoundPanel takes them
+    def __init__(
+        self,
+        *given: Any,  # noqa: ANN401 - as SoundPanel takes them
+        chance: Callable[[int], int] = secrets.randbits,
+        **named: Any,  # noqa: ANN401 - the same
+    ) -> None:
         super().__init__(*given, **named)
+        self._chance = chance
         self._session: Session | None = None
-        self._komp: Komp | None = None
-        self._zero: float | None = None
         self._seed = 0
         self._retune: tuple[float, Choices] | None = None
+        self._told_heard: dict[str, Any] | None = None
 
-    async def _start(self, choices: Choices) -> None:
+    async def _start(self, choices: Choices, told: float = 0.0) -> None:
+        """Begin a take; ``told`` is the latency of the page's own way out, as the browser tells it."""
         if self._session:
             self._finish(self._session.page_time(self._clock()), None, quietly=True)
         await self._way.open(choices)
         if self._session:
             return
-        self._seed = secrets.randbits(32)
-        session = self._session = Session(_partner(choices, self._seed), choices.length)
-        self._komp, self._zero, self._retune = Komp(self.music or ensemble(), self._seed), None, None
+        self._seed = self._chance(32)
+        late = self._latency(told)
+        session = self._session = Session(companion(choices, self._seed), choices.length, late)
+        komp, self._retune, self._told_heard = self._open_music(self._seed), None, None
         self._take = uuid.uuid4().hex
         self.tell("started", take=self._take, out=self._way.out)
         settings = {
@@ -63,88 +68,71 @@ class TakePanel(SoundPanel):
             "exercise": self._name,
             "seed": self._seed,
             "out": self._way.out,
+            "latency": round(late, 4),
         }
         with self.guarded():
             self._record.begin_take(self._take, settings)
-        await self._accompany(session, self._komp, choices)
+        await self._accompany(session, komp, choices)
 
     async def _accompany(self, session: Session, komp: Komp, choices: Choices) -> None:
-        """Let music and partner play of their own accord, write down what has sounded, and end in time."""
+        """Let music and the other play of their own accord, write down what has sounded, and end in time."""
         steps = 0
         while self._session is session:
             await asyncio.sleep(_STEP)
             if self._session is not session or not session.begun:
                 continue
             now = session.page_time(self._clock())
-            self._send_music(session, komp.step(now) if steps else komp.begin(choices, now))
+            self._step_music(session, komp.step(now) if steps else komp.begin(choices, now))
             steps += 1
             self._tune(session, now)
+            give_beat(session.partner, beat_of(komp.bars(), now))
             self._answer(session, session.wait(now))
+            if steps % _TELL_EVERY == 0:
+                self._tell_heard(session, now)
             if steps % _WRITE_EVERY == 0:
                 self._write(*session.rows(now))
             if now >= session.length:
                 self._finish(session.length, "time_over")
 
-    def _change_music(self, choices: Choices) -> float:
-        """Take up what was chosen from the next bar line on; give the moment it counts from."""
-        session, komp = self._session, self._komp
-        if session is None or komp is None or not session.begun:
+    def _take_up(self, session: Session, name: str, choices: Choices) -> float:
+        """Take up what was chosen while playing; give the moment (seconds of the take) it counts from."""
+        if not session.begun:
             return 0.0
-        now = session.page_time(self._clock())
-        changed = komp.change(choices, now)
-        at = now
-        if changed:
-            at, planned = changed
-            self._send_music(session, planned, at)
-        self._retune = (at, choices)
+        at = now = session.page_time(self._clock())
+        if name in _MUSIC:
+            at = self._change_music(session, choices, now)
+        if name in _TONES:
+            self._retune = (at, choices)
+            if at <= now:
+                self._tune(session, now)
+        match name:
+            case "closeness":
+                session.partner.closeness = choices.closeness / 100
+            case "length":
+                session.last_for(choices.length)
+            case "mine" | "partner":
+                self._way.through(lambda card: card.take_up(choices))
+            case "stance" if (ends := changed(session.partner, choices, now)) is not None:
+                self._answer(session, session.take_in(ends, now))
+            case "who" | "way":
+                self._way.through(lambda card: card.take_up(choices))
+                self._answer(session, session.exchange(companion(choices, self._seed), now))
+        with self.guarded():
+            self._record.change_take(self._take, at, {name: getattr(choices, name)})
         return at
 
     def _tune(self, session: Session, now: float) -> None:
-        """Give the partner the tones the learner now has, when the bar line has come."""
+        """Give the other the tones the learner now has, when the bar line has come."""
         if self._retune and now >= self._retune[0]:
             choices, self._retune = self._retune[1], None
-            self._answer(session, session.exchange(_partner(choices, self._seed), now))
+            self._answer(session, session.exchange(companion(choices, self._seed), now))
 
-    def _send_music(self, session: Session, planned: Planned, at: float | None = None) -> None:
-        """Send music out: planned on the card where that sounds, and told to the page in any case."""
-        if not planned:
-            return
-        zero = session.kernel_time(0.0)
-        if self._zero is not None:
-            zero = self._zero + max(-_SLEW, min(_SLEW, zero - self._zero))
-        self._zero = zero
-        latency = [0.0]
-        if self._way.is_open:
-            if planned.cancel is not None:
-                after = zero + planned.cancel
-                self._way.through(lambda card: card.cancel(CHANNELS, after))
-            self._way.through(lambda card: card.dress(planned.voices))
-            self._way.through(lambda card: card.play(list(planned.events), zero))
-            self._way.through(lambda card: latency.append(card.latency))
-        self.tell(
-            "backing",
-            at=at,
-            cancel=planned.cancel,
-            voices=planned.voices,
-            events=planned.events,
-            bars=[self._shown(bar) for bar in planned.bars],
-            latency=latency[-1],
-        )
-        self._log_music()
-
-    def _log_music(self) -> None:
-        if self._komp and (fresh := self._komp.fresh()):
-            with self.guarded():
-                self._record.add_backing(self._take, [stretch.as_data() for stretch in fresh])
-
-    def _shown(self, laid: Laid) -> dict[str, Any]:
-        return {
-            "start": laid.start,
-            "length": laid.bar.length,
-            "beats": laid.bar.beats,
-            "chords": [(at, chord_name(symbol, self.lang)) for at, symbol in laid.bar.chords],
-            "counts": laid.number == COUNT_IN,
-        }
+    def _tell_heard(self, session: Session, now: float) -> None:
+        """Tell the page what the other hears and is about to do, where that is new."""
+        told = telling(session.partner, now, self.lang)
+        if told is not None and told != self._told_heard:
+            self._told_heard = told
+            self.tell("heard", **told)
 
     def _answer(self, session: Session, moves: list[Move]) -> None:
         if moves:
@@ -162,8 +150,7 @@ class TakePanel(SoundPanel):
         if session is None:
             return
         self._way.through(lambda card: card.silence())
-        if self._komp:
-            self._komp.stop()
+        self._close_music()
         if why:
             self.tell("ended", why=why)
         self._write(*session.stop(at))
@@ -172,7 +159,3 @@ class TakePanel(SoundPanel):
             self._record.end_take(self._take, at)
         if not quietly:
             self.spawn(self._tell(self._take, asked=False))
-
-
-def _partner(choices: Choices, seed: int) -> Partner:
-    return Mirror(choices.closeness / 100, tones_of(choices), seed) if choices.together else Alone()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtlearn.errors import StoreError, UnknownLessonError
 from mtlearn.music.note import phrase
-from mtlearn.widgets import outcome
+from mtlearn.widgets import outcome, takeaway
 from mtlearn.widgets.bring import Bringing, bring_words
 from mtlearn.widgets.exercise_view import shelf
 from mtlearn.widgets.panel import Panel, said
@@ -73,22 +73,26 @@ class TakesPanel(Bringing, Sounding, Panel):
         """The learner wants a take as a file."""
         self.spawn(self._fetch(str(content.get("take")), str(content.get("format"))))
 
+    def about(self, take: Take) -> dict[str, Any]:
+        """Give all the page is told about a take at once."""
+        return outcome.told(take, self.lang)
+
     def show_brought(self, take: str) -> None:
         """Show music that came from a file as any other take."""
         self._show_shelf()
         self.spawn(self._tell(take, asked=True))
 
     async def _fetch(self, name: str, form: str) -> None:
-        name, mime, made = await asyncio.to_thread(outcome.file, self._found(name), form, self.lang)
+        name, mime, made = await asyncio.to_thread(takeaway.file, self._found(name), form, self.lang)
         self.tell("file", [made], name=name, mime=mime)
 
     async def _tell(self, name: str, *, asked: bool) -> None:
         """Tell about a take: words at once, notation when it is engraved."""
         take = self._found(name)
-        self.tell("told", **outcome.told(take, self.lang), asked=asked)
+        self.tell("told", **self.about(take), asked=asked)
         if take.mine or take.partner:
             try:
-                picture = await asyncio.to_thread(outcome.engraved, take, self.lang, self._width)
+                picture = await asyncio.to_thread(takeaway.engraved, take, self.lang, self._width)
             except BaseException:
                 self.tell("engraved", take=name, svg="")
                 raise
@@ -101,7 +105,7 @@ class TakesPanel(Bringing, Sounding, Panel):
             await self._tell(played[-1].id, asked=False)
 
     def _show_shelf(self) -> None:
-        self.view = {**self.view, **shelf(self._takes(), self._take)}
+        self.view = {**self.view, **shelf(self._takes(), self._take, self.lang)}
 
     def _takes(self) -> list[Take]:
         try:

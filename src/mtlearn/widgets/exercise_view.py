@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from mtlearn.language import words
 from mtlearn.music.backing.setting import STYLES, TEMPI, Setting
 from mtlearn.music.scale import SCALES
 from mtlearn.widgets.choices import BACKINGS, LENGTHS, LEVELS, PADS, TONICS, Choices, drums, tones
+from mtlearn.widgets.exercise_words import about_others, other_words, stance_names
 from mtlearn.widgets.instrument import names, pads, tone_name
 from mtlearn.widgets.komp import CHANNELS, ensemble, has_metre, players
 from mtlearn.widgets.outcome import summary
@@ -19,20 +18,27 @@ if TYPE_CHECKING:
 
     from mtlearn.language import Language
     from mtlearn.learner.record import Take
+    from mtlearn.widgets.exercise_kind import Kind
     from mtlearn.widgets.komp import Ensemble
 
-__all__ = ["laid_out", "possible", "shelf"]
+__all__ = ["laid_out", "possible", "shelf", "voice_names"]
 
 
-def possible(said: Mapping[str, str], lang: Language, music: Ensemble | None = None) -> dict[str, Any]:
-    """Give what can be chosen, each with its name in the learner's language."""
-    instruments = words("instruments", lang)
-    named = {voice: instruments[f"voice-{voice}"] for voice in (*tones(), *drums())}
+def possible(
+    said: Mapping[str, str], lang: Language, kind: Kind, music: Ensemble | None = None
+) -> dict[str, Any]:
+    """Give what can be chosen in an exercise, each with its name in the learner's language."""
+    named = voice_names(lang)
     return {
         "choices": {
             "mine": list(named.items()),
             "partner": [(voice, named[voice]) for voice in tones()],
             "drums": drums(),
+            "whos": [(who, said[f"who-{who}"]) for who in kind.whos],
+            "stances": stance_names(kind, lang),
+            "ways": [(way, said[f"way-{way}"]) for way in kind.ways],
+            "about_other": about_others(kind, lang),
+            "over": kind.over,
             "scales": [(scale, said[f"scale-{scale}"]) for scale in SCALES],
             "tonics": [(pitch, tone_name(pitch, lang)) for pitch in TONICS],
             "pads": PADS,
@@ -49,6 +55,12 @@ def possible(said: Mapping[str, str], lang: Language, music: Ensemble | None = N
     }
 
 
+def voice_names(lang: Language) -> dict[str, str]:
+    """Name every voice of the bank, those with tones first."""
+    instruments = words("instruments", lang)
+    return {voice: instruments[f"voice-{voice}"] for voice in (*tones(), *drums())}
+
+
 def _voices_of(music: Ensemble) -> dict[str, list[str]]:
     """Name the voices of each style, so that the page can have them before they are needed."""
     return {style: sorted(set(players(music, Setting(style)).values())) for style in STYLES}
@@ -57,12 +69,13 @@ def _voices_of(music: Ensemble) -> dict[str, list[str]]:
 def laid_out(choices: Choices, lang: Language) -> dict[str, Any]:
     """Give the choices made, and the pads they lay out from the lowest to the highest."""
     return {
-        "settings": {**msgspec.to_builtins(choices), "second": choices.second},
+        "settings": choices.settled(),
         "pads": pads(choices, lang),
+        "other": other_words(choices, lang),
     }
 
 
-def shelf(takes: Iterable[Take], playing: str) -> dict[str, Any]:
+def shelf(takes: Iterable[Take], playing: str, lang: Language) -> dict[str, Any]:
     """Give the takes that are saved, newest first, and the last one that was cut off with notes in it.
 
     ``playing`` is the id of the take now being played here, which is not cut off.
@@ -71,6 +84,6 @@ def shelf(takes: Iterable[Take], playing: str) -> dict[str, Any]:
     cut_off = [take for take in known if not take.ended and take.mine and take.id != playing]
     last = cut_off[-1] if cut_off else None
     return {
-        "saved": [summary(take) for take in reversed(known) if take.kept],
+        "saved": [summary(take, lang) for take in reversed(known) if take.kept],
         "unfinished": {"id": last.id, "count": len(last.mine)} if last else None,
     }

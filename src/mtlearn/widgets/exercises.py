@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mtlearn.errors import UnknownLessonError
+from mtlearn.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from mtlearn.learner.record import Record
     from mtlearn.widgets.panel import Panel
 
-__all__ = ["EXERCISES", "open_exercise"]
+__all__ = ["EXERCISES", "open_exercise", "titled"]
 
 
 def _together(lang: Language, record: Record, name: str) -> Panel:
@@ -26,10 +27,17 @@ def _together(lang: Language, record: Record, name: str) -> Panel:
 
 
 _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
+    "first-sounds": _together,
     "mirror": _together,
+    "echo": _together,
+    "match": _together,
+    "ground": _together,
     "over": _together,
+    "partner": _together,
 }
 """What opens each exercise, given the language, the part of the log it is kept in, and its name."""
+_WORDS_OF_ITS_OWN: Final[dict[str, str]] = {}
+"""The room of words of those whose title and aim do not stand in ``content/interface/exercises.yaml``."""
 EXERCISES: Final = tuple(_OPENED_BY)
 
 
@@ -48,3 +56,12 @@ def open_exercise(lang: Language, record: Record, name: str) -> Panel:
         message = f"There is no exercise called {name!r}. There is: {', '.join(EXERCISES)}."
         raise UnknownLessonError(message)
     return _OPENED_BY[name](lang, record, name)
+
+
+def titled(name: str, lang: Language) -> tuple[str, str]:
+    """Say what an exercise is called, and what it is for in one sentence."""
+    if room := _WORDS_OF_ITS_OWN.get(name):
+        own = words(room, lang)
+        return own["title"], own["aim"]
+    own = words("exercises", lang)
+    return own[f"{name}-title"], own[f"{name}-aim"]

@@ -152,6 +152,10 @@ class Komp:
         """Plan nothing more."""
         self._transport.stop()
 
+    def bars(self) -> list[Laid]:
+        """Give the bars that are planned or have just been, in order."""
+        return self._transport.bar_lines()
+
     def fresh(self) -> list[Stretch]:
         """Give what is new for the log."""
         return self._transport.fresh()

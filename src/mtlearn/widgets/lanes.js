@@ -18,12 +18,18 @@ export class Lanes {
     this.table.addEventListener("toggle", () => this.table.open && this.tabulate());
     this.node = el("figure", { class: "mt-lanes", "data-mine": 0, "data-partner": 0 },
       el("figcaption", { class: "mt-lanes-key" },
-        el("span", { class: "mt-key-mine" }, words.me), el("span", { class: "mt-key-partner" }, words.partner)),
+        el("span", { class: "mt-key-mine" }, words.me), (this.otherKey = el("span", { class: "mt-key-partner" }, words.partner))),
       this.scroller, this.table);
     this.table.hidden = true;
     this.still = globalThis.matchMedia("(prefers-reduced-motion: reduce)");
     this.watch = new ResizeObserver(() => this.draw());
     this.watch.observe(this.scroller);
+  }
+
+  /** Call the other by a name: `partner` by itself, `the_other` in a sentence. */
+  call(other) {
+    this.words = { ...this.words, ...other };
+    this.otherKey.textContent = this.words.partner;
   }
 
   /** Begin drawing live; `clock()` gives the seconds since the take began. */
@@ -65,7 +71,7 @@ export class Lanes {
     this.table.hidden = this.notes.length === 0;
     this.table.open = false;
     this.count();
-    const told = { mine: mine.length, partner: partner.length, bars: marks.length };
+    const told = { mine: mine.length, partner: partner.length, bars: marks.length, other: this.words.the_other ?? this.words.the_partner };
     this.canvas.setAttribute("aria-label", this.notes.length ? fill(this.words.lanes_label, told) : this.words.lanes_empty);
     this.scroller.tabIndex = 0;
     this.scroller.setAttribute("role", "group");

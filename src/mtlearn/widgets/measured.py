@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from mtlearn.learner.store import Store
 
-__all__ = ["Measured", "keep_latency", "latency"]
+__all__ = ["Measured", "keep_latency", "latency", "way_out"]
 
 _KEY = "latency"
+_LONGEST = 0.5
+"""Seconds; a way out that would be longer is not believed."""
 
 
 class Measured(NamedTuple):
@@ -54,3 +56,18 @@ def latency(store: Store, device: str) -> Measured | None:
         return None
     loop, spread, told, back = numbers
     return Measured(loop, spread, told, back, entry.at)
+
+
+def way_out(found: Measured | None, told: float) -> float:
+    """Say how long sound is on its way out of a device, in seconds, as well as that is known.
+
+    Where the way out and in again was measured, what neither device tells of is taken to lie half on each
+    way. Where it was not, it is what the device tells.
+
+    Args:
+        found: what was measured, if anything was.
+        told: the way out as the device tells it now; 0 where it does not.
+    """
+    if found is not None:
+        told = found.told + max(0.0, found.loop - found.told - found.back) / 2
+    return told if math.isfinite(told) and 0 <= told <= _LONGEST else 0.0

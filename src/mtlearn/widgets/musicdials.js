@@ -21,7 +21,7 @@ export class MusicDials {
       ...["bass", "chords", "drums"].map((part) => dials.check(part, words[`part_${part}`])));
     this.node = dials.fold(words.music, [style, this.tempo, this.level, this.countIn, this.parts, this.aboutSaid]);
     this.node.classList.add("mt-music");
-    this.node.open = view.kind === "over";
+    this.node.open = view.choices.over;
   }
 
   async chooseStyle(style) {

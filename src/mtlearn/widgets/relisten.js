@@ -1,13 +1,15 @@
 // Listening again to what was played, whole or a stretch of it, and taking it along as a file.
 
 import { el, fill } from "./base.js";
+import { Playhead } from "./playhead.js";
 
 const relistenLead = 0.08;
 
 /** Plays a take again and follows it in the lanes. `take()` gives the take that is told about just now. */
 export class Relistening {
   constructor(words, lanes, sound, { send, say, take }) {
-    Object.assign(this, { words, lanes, sound, send, say, take, followed: null, asked: null });
+    Object.assign(this, { words, lanes, sound, send, say, take, asked: null });
+    this.playhead = new Playhead(lanes, () => this.say(this.words.listened));
   }
 
   async listen(who, span) {
@@ -31,32 +33,12 @@ export class Relistening {
       if (take !== this.take()?.id) return;
       this.sound.player.play(events, this.sound.player.now() + relistenLead);
     }
-    this.follow(start, length);
-  }
-
-  follow(from, length) {
-    const begun = performance.now() / 1000 + relistenLead;
-    const mine = (this.followed = {});
-    const frame = () => {
-      if (this.followed !== mine) return;
-      const gone = performance.now() / 1000 - begun;
-      if (gone > length + 0.2) {
-        this.followed = null;
-        this.lanes.playhead(null);
-        this.say(this.words.listened);
-        return;
-      }
-      this.lanes.playhead(from + Math.max(0, gone));
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
+    this.playhead.run(performance.now() / 1000 + relistenLead, start, length);
   }
 
   hush() {
     this.asked = null;
-    if (!this.followed) return;
-    this.followed = null;
-    this.lanes.playhead(null);
+    if (!this.playhead.stop()) return;
     this.sound.silence();
     this.send("hush");
     this.say(this.words.ready);

@@ -2,6 +2,10 @@
 
 All times are seconds on the page's clock, counted from when the take began. The kernel's clock is mapped
 to it by the smallest difference seen: a message can arrive late, but never before it was sent.
+
+Who plays, plays to what is heard, and that is later than it was planned by the latency of the way out. So
+the other hears the learner's moves earlier by as much: as they were meant. What is written down is what
+was pressed, as it was pressed.
 """
 
 from __future__ import annotations
@@ -87,14 +91,25 @@ class Hand:
 
 
 class Session:
-    """A learner and a partner playing together, from start to stop."""
+    """A learner and a partner playing together, from start to stop.
 
-    def __init__(self, partner: Partner, length: float = LONGEST) -> None:
+    Args:
+        partner: who plays along.
+        length: seconds after which it ends by itself; 0 is open.
+        latency: seconds from what is planned to what is heard, on the way out that sounds.
+    """
+
+    def __init__(self, partner: Partner, length: float = LONGEST, latency: float = 0.0) -> None:
         self.partner = partner
-        self.length = min(length or LONGEST, LONGEST)
+        self.latency = latency
+        self.last_for(length)
         self.mine, self.theirs = Hand(), Hand()
         self._planned: list[Move] = []
         self._offset: float | None = None
+
+    def last_for(self, length: float) -> None:
+        """End by itself after so many seconds; 0 is open."""
+        self.length = min(length or LONGEST, LONGEST)
 
     @property
     def begun(self) -> bool:
@@ -117,15 +132,23 @@ class Session:
     def hear(self, move: Move, now: float) -> list[Move]:
         """Take in what the learner did; give what the partner does about it, never earlier than ``now``."""
         self.mine.play(move)
-        return self._plan(self.partner.hear(move), now)
+        meant = move._replace(time=max(0.0, move.time - self.latency))
+        return self.take_in(self.partner.hear(meant), now)
 
     def wait(self, now: float) -> list[Move]:
         """Give what the partner does of its own accord."""
-        return self._plan(self.partner.wait(now), now)
+        return self.take_in(self.partner.wait(now), now)
+
+    def take_in(self, moves: Iterable[Move], now: float) -> list[Move]:
+        """Take in what the partner means to do; give it as it can be done, never earlier than ``now``."""
+        planned = [move._replace(time=max(move.time, now)) for move in moves if move.time < now + _AHEAD]
+        for move in planned:
+            insort(self._planned, move, key=lambda one: one.time)
+        return planned
 
     def exchange(self, partner: Partner, now: float) -> list[Move]:
         """Let another partner go on from here; give what the one before lets go of."""
-        ends = self._plan(self.partner.stop(now), now)
+        ends = self.take_in(self.partner.stop(now), now)
         self.partner = partner
         return ends
 
@@ -142,12 +165,6 @@ class Session:
         self.mine.let_go(now)
         self.theirs.let_go(now)
         return self.mine.ended(), self.theirs.ended()
-
-    def _plan(self, moves: Iterable[Move], now: float) -> list[Move]:
-        planned = [move._replace(time=max(move.time, now)) for move in moves if move.time < now + _AHEAD]
-        for move in planned:
-            insort(self._planned, move, key=lambda one: one.time)
-        return planned
 
     def _settle(self, now: float) -> None:
         due = 0

@@ -49,6 +49,12 @@ class OpenStudio:
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:  # noqa: ANN401 - what the widget gives is shown as it is
         return self._shell._repr_mimebundle_(**kwargs)
 
+    def exercises(self) -> Panel:
+        """Show all exercises as a list in which one is open at a time."""
+        from mtlearn.widgets.repertoire import Repertoire  # noqa: PLC0415 - only the studio has the list
+
+        return Repertoire(self._lang, self._record)
+
     def exercise(self, name: str) -> Panel:
         """Show an exercise in sound.
 

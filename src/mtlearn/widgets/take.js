@@ -7,7 +7,7 @@ const takeNow = () => performance.now() / 1000;
 
 /**
  * The course of a take. It is "ready", "starting" or "playing". Times are seconds since `zero`, on the page's
- * clock. `parts` are the parts of the exercise it moves: pads, lanes, dials, switches, ledger, sound, komp, pulse, buttons.
+ * clock. `parts` are the parts of the exercise it moves: pads, lanes, dials, switches, ledger, sound, komp, pulse, hearing, buttons.
  */
 export class Take {
   constructor(words, parts, { send, say, view, width, begun, rested }) {
@@ -57,7 +57,7 @@ export class Take {
     if (this.sound.isHere) {
       await this.sound.tryToLoad(this.view().settings, (done, all) => all > 1 && this.say(fill(this.words.loading_part, { done, all })));
     }
-    this.send("start");
+    this.send("start", { latency: (this.sound.isHere && this.sound.player?.latency) || 0 });
   }
 
   hearStarted({ take, out }) {
@@ -72,6 +72,7 @@ export class Take {
     this.lanes.begin(() => this.now());
     this.komp.begin();
     this.pulse.begin();
+    this.hearing.begin();
     this.begun();
     this.buttons.stop.disabled = false;
     this.switches.refresh();
@@ -121,6 +122,7 @@ export class Take {
     this.state = "ready";
     this.komp.end();
     this.pulse.end();
+    this.hearing.end();
     this.sound.silence();
     this.pads.darken();
     this.lanes.end();

@@ -1,0 +1,70 @@
+"""Who plays along in a take: nobody, a partner in a stance, a simulated person, or one who calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from mtlearn.music.hearing.heard import Beat, Metre
+from mtlearn.music.partner.calling import Calling
+from mtlearn.music.partner.partner import Partner as Answering
+from mtlearn.widgets.instrument import tones_of
+from mtlearn.widgets.session import Alone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtlearn.music.move import Move
+    from mtlearn.widgets.choices import Choices
+    from mtlearn.widgets.session import Partner
+    from mtlearn.widgets.transport import Laid
+
+__all__ = ["beat_of", "changed", "companion", "give_beat"]
+
+
+@runtime_checkable
+class _InTime(Protocol):
+    """Somebody who can be told the beat of the music played over."""
+
+    def give(self, beat: Beat | None, metre: Metre | None = None) -> None:
+        """Be told the beat; None where there is none any more."""
+
+
+def companion(choices: Choices, seed: int) -> Partner:
+    """Give the one who plays along as it was chosen."""
+    pitches = tones_of(choices)
+    match choices.who:
+        case "partner":
+            closeness, tempo = choices.closeness / 100, float(choices.tempo)
+            return Answering(choices.stance, closeness, pitches, seed, tempo=tempo, drums=choices.on_drums)
+        case "caller":
+            return Calling(pitches, seed)
+        case _:
+            return Alone()
+
+
+def changed(other: Partner, choices: Choices, now: float) -> list[Move] | None:
+    """Let the one who plays along answer in another stance, and give what ends; None where it has none."""
+    if not isinstance(other, Answering) or choices.who != "partner":
+        return None
+    return other.change(choices.stance, now)
+
+
+def give_beat(other: Partner, beat: tuple[Beat, Metre] | None) -> None:
+    """Tell the one who plays along the beat of the music played over, where it can be told."""
+    if isinstance(other, _InTime):
+        other.give(*(beat or (None, None)))
+
+
+def beat_of(bars: Iterable[Laid], now: float) -> tuple[Beat, Metre] | None:
+    """Say where the beat of the music played over is: that of the bar now, or of the next; None is none.
+
+    Args:
+        bars: the bars as they are planned, in order.
+        now: seconds of the take.
+    """
+    laid = next((one for one in bars if one.end > now and one.bar.beats), None)
+    if laid is None:
+        return None
+    period = laid.bar.length / len(laid.bar.beats)
+    coming = next((laid.start + beat for beat in laid.bar.beats if laid.start + beat >= now), laid.end)
+    return Beat(period, coming, 1.0, given=True), Metre(len(laid.bar.beats), laid.end, 1.0)

@@ -1,0 +1,106 @@
+"""The exercises in which one plays together, as data: who the other may be, and how each begins.
+
+What they are called, what each is for and what is asked afterwards are words, in
+``content/interface/exercises.yaml``. The limits and first choices are this project's design.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mtlearn.widgets.choices import STANCES, Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["KINDS", "Kind"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One exercise.
+
+    Args:
+        name: what it is called in notebooks, in the log and in the words' keys.
+        first: what it is like before anything has been chosen.
+        whos: who the other may be (:data:`mtlearn.widgets.choices.WHOS`); the first is who it is at first.
+        again: what may be changed, one thing at a time, after a take (``exercise_again.py``).
+        stances: in which stances a partner may answer; where there is one only, it is not asked about.
+        ways: in which ways a simulated person may play.
+        over: whether it is about the music to play over, whose choices then stand open.
+    """
+
+    name: str
+    first: Choices
+    whos: tuple[str, ...]
+    again: tuple[str, ...]
+    stances: tuple[str, ...] = ("mirroring",)
+    ways: tuple[str, ...] = ()
+    over: bool = False
+
+    @property
+    def shows(self) -> str:
+        """The example it has (:mod:`mtlearn.music.demonstration`)."""
+        return self.name
+
+    def allows(self, name: str, value: object) -> bool:
+        """Say whether a choice may be this in this exercise."""
+        limits: Mapping[str, tuple[str, ...]] = {
+            "who": self.whos,
+            "stance": self.stances,
+            "way": self.ways,
+        }
+        return name not in limits or value in limits[name]
+
+    def choices(self, settings: dict[str, object]) -> Choices:
+        """Read the choices of an earlier take as far as they go here."""
+        found = Choices.of(settings, self.first)
+        for name in ("who", "stance", "way"):
+            if not self.allows(name, getattr(found, name)):
+                found = found.changed(name, getattr(self.first, name))
+        return found
+
+
+_MIXED: Final = ("minor", "major", "backing", "no-backing", "slower", "faster")
+_KINDS: Final = (
+    Kind(
+        "first-sounds",
+        Choices(mine="kalimba", pads=8, who="nobody", backing="drone"),
+        ("nobody", "partner"),
+        ("company", "alone", "minor", "major", "drums", "tones"),
+        stances=("mirroring", "matching"),
+    ),
+    Kind("mirror", Choices(), ("partner",), ("freer", "closer", *_MIXED)),
+    Kind(
+        "echo",
+        Choices(backing="none", stance="imitating"),
+        ("partner", "caller"),
+        ("swap", "freer", "closer", "few", "minor", "major", "drums"),
+        stances=("imitating",),
+    ),
+    Kind(
+        "match",
+        Choices(stance="matching"),
+        ("partner",),
+        ("swap", "way", "freer", "closer", *_MIXED),
+        stances=("matching",),
+    ),
+    Kind(
+        "ground",
+        Choices(backing="none", stance="rhythmic-grounding"),
+        ("partner",),
+        ("swap", "way", "freer", "closer", "minor", "major"),
+        stances=("rhythmic-grounding",),
+    ),
+    Kind(
+        "over",
+        Choices(backing="four-chords", who="nobody", partner="marimba"),
+        ("nobody", "partner"),
+        ("company", "freer", "closer", *_MIXED),
+        over=True,
+    ),
+    Kind("partner", Choices(backing="none"), ("partner",), ("stance", "freer", "closer", *_MIXED), STANCES),
+)
+KINDS: Final = {kind.name: kind for kind in _KINDS}
+"""Every exercise of this sort, by its name."""

@@ -1,0 +1,58 @@
+// The choices about the other: who it is, how it answers or plays, and how closely it follows.
+
+import { el, freshId } from "./base.js";
+
+/** Choices that always stand open under the pads, made of a Dials' own fields. All can be changed while playing. */
+export class OtherDials {
+  constructor(dials, words, view) {
+    Object.assign(this, { dials, words, about: view.choices.about_other });
+    const { whos, stances, ways } = view.choices;
+    this.who = whos.length > 1 ? dials.select("who", words.who_label, whos) : null;
+    this.stance = stances.length > 1 ? dials.select("stance", words.stance, stances) : null;
+    this.way = ways.length > 1 ? dials.select("way", words.way, ways) : null;
+    this.said = el("p", { class: "mt-soft mt-wide mt-other-about" });
+    this.dial = this.makeDial(view.settings.closeness);
+    this.who?.classList.add("mt-wide");
+    const fields = [this.who, this.stance, this.way].filter(Boolean);
+    this.node = el("div", { class: "mt-other" }, fields.length ? el("div", { class: "mt-fields" }, ...fields, this.said) : null, this.dial);
+  }
+
+  /** Show what can be chosen with what was chosen, and say what that is like. */
+  follow({ who, stance, way }) {
+    if (this.stance) this.stance.hidden = who !== "partner";
+    if (this.way) this.way.hidden = who !== "coplayer";
+    this.dial.hidden = who !== "partner";
+    this.ends = stance === "mirroring" ? "mirroring" : "closeness";
+    this.said.replaceChildren(this.about[who === "partner" ? `stance-${stance}` : who === "coplayer" ? `way-${way}` : who] ?? "");
+    this.tell();
+  }
+
+  makeDial(value) {
+    const { words, dials } = this;
+    const id = freshId("dial");
+    const input = el("input", { type: "range", id, min: 0, max: 100, step: 5, value, oninput: () => {
+      this.tell();
+      dials.set("closeness", Number(input.value));
+    } });
+    dials.fields.closeness = input;
+    input.tell = () => this.tell();
+    this.closeSaid = el("output", { class: "mt-dial-said", for: id, "aria-hidden": "true" });
+    this.free = el("span", {});
+    this.exact = el("span", {});
+    return el("div", { class: "mt-dial" },
+      el("div", { class: "mt-dial-head" }, el("label", { for: id }, words.closeness), this.closeSaid), input,
+      el("div", { class: "mt-dial-ends", "aria-hidden": "true" }, this.free, this.exact));
+  }
+
+  tell() {
+    const { closeness } = this.dials.fields;
+    const { words, ends = "closeness" } = this;
+    const value = Number(closeness.value);
+    const text = words[`${ends}_${value >= 95 ? 4 : value >= 65 ? 3 : value >= 35 ? 2 : 1}`];
+    closeness.setAttribute("aria-valuetext", text);
+    closeness.style.setProperty("--mt-at", `${value}%`);
+    this.closeSaid.value = text;
+    this.free.textContent = words[`${ends}_free`];
+    this.exact.textContent = words[`${ends}_exact`];
+  }
+}
