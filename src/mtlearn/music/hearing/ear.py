@@ -6,13 +6,13 @@ and on nothing else: how often it is asked makes no difference. Its memory is bo
 
 from __future__ import annotations
 
-import math
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from mtlearn.music.hearing.beat_follower import BeatFollower
 from mtlearn.music.hearing.density import density
 from mtlearn.music.hearing.dynamics import WINDOW, swell, velocity
-from mtlearn.music.hearing.heard import Beat, Heard, Metre
+from mtlearn.music.hearing.heard import Heard
 from mtlearn.music.hearing.mode import Tonality
 from mtlearn.music.hearing.motif import Ideas
 from mtlearn.music.hearing.phrase_end import PhraseEnd
@@ -20,6 +20,7 @@ from mtlearn.music.hearing.register import register
 from mtlearn.music.note import Note
 
 if TYPE_CHECKING:
+    from mtlearn.music.hearing.heard import Beat, Metre
     from mtlearn.music.move import Move
 
 __all__ = ["Ear"]
@@ -35,9 +36,8 @@ class Ear:
         beats: what follows the beat; None makes one.
     """
 
-    def __init__(self, beats: None = None) -> None:
-        self._beats = beats
-        self._given: tuple[Beat, Metre | None] | None = None
+    def __init__(self, beats: BeatFollower | None = None) -> None:
+        self._beats = BeatFollower() if beats is None else beats
         self._onsets: deque[Move] = deque(maxlen=_MOST)
         self._ended: deque[Note] = deque(maxlen=_MOST)
         self._sounding: dict[int, Move] = {}
@@ -50,7 +50,7 @@ class Ear:
 
     def give(self, beat: Beat | None, metre: Metre | None = None) -> None:
         """Be told the beat of the music played over, and its bar; None where that music is no more."""
-        self._given = (beat, metre) if beat is not None else None
+        self._beats.give(beat, metre)
         self._known = None
 
     def hear(self, move: Move) -> None:
@@ -59,6 +59,7 @@ class Ear:
         A tone struck anew while it sounds ends first; the end of a tone that does not sound is nothing.
         """
         self._known = None
+        self._beats.hear(move)
         if move.pitch in self._sounding:
             self._end(move)
         if move.sounding:
@@ -96,11 +97,10 @@ class Ear:
         return mode.tonic if mode else None
 
     def _listen(self, now: float) -> Heard:
-        beat, metre = self._beat(now)
         return Heard(
             now=now,
-            beat=beat,
-            metre=metre,
+            beat=self._beats.at(now),
+            metre=self._beats.metre(now),
             velocity=velocity(self._onsets, now),
             swell=swell(self._onsets, now),
             density=density(self._onsets, now, self._first),
@@ -117,17 +117,3 @@ class Ear:
         if self._first is None:
             return None
         return 0.0 if self._sounding else max(0.0, now - self._last)
-
-    def _beat(self, now: float) -> tuple[Beat | None, Metre | None]:
-        if self._given is None:
-            return None, None
-        beat, metre = self._given
-        beat = beat._replace(next=_coming(beat.next, beat.period, now), given=True)
-        if metre is not None:
-            metre = metre._replace(next_bar=_coming(metre.next_bar, metre.beats * beat.period, now))
-        return beat, metre
-
-
-def _coming(moment: float, period: float, now: float) -> float:
-    """Give the first of evenly spaced moments that has not gone."""
-    return moment + max(0, math.ceil((now - moment) / period)) * period
