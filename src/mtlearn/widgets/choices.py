@@ -9,6 +9,7 @@ import msgspec
 
 from mtlearn.errors import MusicError
 from mtlearn.music.backing.setting import STYLES, TEMPI
+from mtlearn.music.coplayers.coplayer import WAYS
 from mtlearn.music.partner.partner import STANCES
 from mtlearn.music.scale import SCALES
 from mtlearn.sound.bank import bank
@@ -30,8 +31,6 @@ LEVELS: Final = range(30, 101)
 """How strongly the music to play over is played, in hundredths of its own strength."""
 WHOS: Final = ("nobody", "partner", "coplayer", "caller")
 """Who the other is: a partner that answers, a simulated person to answer, or a partner that calls."""
-WAYS: Final = ("hesitant",)
-"""The ways a simulated person plays."""
 _NO_OR_YES: Final = (True, False)
 
 

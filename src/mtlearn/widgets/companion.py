@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from mtlearn.music.coplayers.coplayer import CoPlayer
 from mtlearn.music.hearing.heard import Beat, Metre
 from mtlearn.music.partner.calling import Calling
 from mtlearn.music.partner.partner import Partner as Answering
-from mtlearn.widgets.instrument import tones_of
+from mtlearn.widgets.instrument import scale_of, tones_of
 from mtlearn.widgets.session import Alone
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def companion(choices: Choices, seed: int) -> Partner:
         case "partner":
             closeness, tempo = choices.closeness / 100, float(choices.tempo)
             return Answering(choices.stance, closeness, pitches, seed, tempo=tempo, drums=choices.on_drums)
+        case "coplayer":
+            return CoPlayer(choices.way, scale_of(choices), seed)
         case "caller":
             return Calling(pitches, seed)
         case _:

@@ -113,14 +113,14 @@ class Exercise {
   }
 
   build() {
-    const { words, view, buttons } = this;
+    const { words, buttons } = this;
     this.lanesPlace = el("div", { class: "mt-live" }, this.lanes.node);
     this.stage = el("div", { class: "mt-card mt-stage" },
       el("div", { class: "mt-row mt-controls" }, buttons.start, buttons.stop, buttons.panic),
       this.status, this.sound.line, this.pulse.node, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
       this.switches.node, this.hearing.node, this.dials.other.node, this.lanesPlace, this.dials.music.node, this.dials.sound, this.dials.hands);
     this.node = el("div", {},
-      el("h3", { class: "mt-own-title" }, words.title), el("p", { class: "mt-aim" }, words.aim), view.example ? this.demo.node : null, this.cutOff.node, this.stage,
+      el("h3", { class: "mt-own-title" }, words.title), el("p", { class: "mt-aim" }, words.aim), this.demo.node, this.cutOff.node, this.stage,
       this.after.node, this.afterLanesPlace, this.saved.node, this.bring.node, el("p", { class: "mt-soft mt-boundary" }, words.boundary));
   }
 

@@ -14,6 +14,7 @@ from mtlearn.music.move import Move
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.choices import Ways
 from mtlearn.widgets.exercise_choosing import ChoosingPanel
+from mtlearn.widgets.exercise_demo import Demonstrating
 from mtlearn.widgets.exercise_kind import KINDS
 from mtlearn.widgets.exercise_reflect import Reflecting
 from mtlearn.widgets.exercise_view import laid_out, possible, shelf
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Exercise"]
 
 
-class Exercise(Reflecting, ChoosingPanel):
+class Exercise(Demonstrating, Reflecting, ChoosingPanel):
     """Pads, somebody or music to play with, and what came of it.
 
     Args:
@@ -96,7 +97,6 @@ class Exercise(Reflecting, ChoosingPanel):
             "out": self._way.out,
             "ways": msgspec.to_builtins(self._ways),
             "pads_at": 0.0,
-            "example": False,
         }
 
     def hear_open(self, content: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from mtlearn.language import words
+from mtlearn.music.coplayers.coplayer import CoPlayer
 from mtlearn.music.names import pitch_name
 
 if TYPE_CHECKING:
@@ -40,16 +41,29 @@ class Plans(Protocol):
 
 
 def telling(other: Partner, now: float, lang: Language) -> dict[str, Any] | None:
-    """Say what the other hears, as rows of a name and words, and what it is about to do; None is nobody."""
+    """Say what the other hears, as rows of a name and words, and what it is about to do; None is nobody.
+
+    ``title`` is what stands above it, and ``ask`` what is on the button that has it said.
+    """
     if not isinstance(other, Plans):
         return None
-    rows = list(_rows(other.heard, lang)) if isinstance(other, Hears) else []
-    return {"heard": rows, "plan": _planned(other.plan(now), lang)}
+    own = words("exercise", lang)
+    if isinstance(other, CoPlayer):
+        name = words("coplayer", lang)[f"name-{other.way}"]
+        plan = _planned(other.plan(now), words("coplayer", lang), name=name)
+        return {"title": name, "ask": own["say_plan"], "heard": [], "plan": plan}
+    hears = isinstance(other, Hears)
+    return {
+        "title": own["hearing_title" if hears else "partner"],
+        "ask": own["say_hearing" if hears else "say_plan"],
+        "heard": list(_rows(other.heard, lang)) if isinstance(other, Hears) else [],
+        "plan": _planned(other.plan(now), words("partner", lang)),
+    }
 
 
-def _planned(plan: Plan, lang: Language) -> str:
+def _planned(plan: Plan, said: dict[str, str], **more: str) -> str:
     values = {name: round(value) for name, value in plan.values.items()}
-    return words("partner", lang)[f"plan-{plan.kind}"].format(**values)
+    return said[f"plan-{plan.kind}"].format(**values, **more)
 
 
 def _rows(heard: Heard, lang: Language) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.widgets.choices import STANCES, Choices
+from mtlearn.widgets.choices import STANCES, WAYS, Choices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,10 +39,15 @@ class Kind:
     ways: tuple[str, ...] = ()
     over: bool = False
 
-    @property
-    def shows(self) -> str:
-        """The example it has (:mod:`mtlearn.music.demonstration`)."""
-        return self.name
+    def example(self, choices: Choices) -> str:
+        """Name the example to hear (:mod:`mtlearn.music.demonstration`) with what was chosen."""
+        match choices.who:
+            case "coplayer":
+                return f"coplayer:{choices.way}"
+            case "partner":
+                return f"stance:{choices.stance}"
+            case _:
+                return self.name
 
     def allows(self, name: str, value: object) -> bool:
         """Say whether a choice may be this in this exercise."""
@@ -63,41 +68,67 @@ class Kind:
 
 
 _MIXED: Final = ("minor", "major", "backing", "no-backing", "slower", "faster")
+_SWAPPED: Final = ("swap", "way", "freer", "closer", "minor", "major", "drums", "tones")
 _KINDS: Final = (
     Kind(
         "first-sounds",
-        Choices(mine="kalimba", pads=8, who="nobody", backing="drone"),
+        Choices(mine="kalimba", pads=8, who="nobody", backing="drone", stance="matching"),
         ("nobody", "partner"),
         ("company", "alone", "minor", "major", "drums", "tones"),
-        stances=("mirroring", "matching"),
+        stances=("matching", "mirroring", "tonal-centring"),
     ),
     Kind("mirror", Choices(), ("partner",), ("freer", "closer", *_MIXED)),
     Kind(
         "echo",
         Choices(backing="none", stance="imitating"),
         ("partner", "caller"),
-        ("swap", "freer", "closer", "few", "minor", "major", "drums"),
+        ("swap", "freer", "closer", "few", "minor", "major", "drums", "tones"),
         stances=("imitating",),
     ),
     Kind(
         "match",
-        Choices(stance="matching"),
-        ("partner",),
-        ("swap", "way", "freer", "closer", *_MIXED),
+        Choices(stance="matching", way="sparse"),
+        ("partner", "coplayer"),
+        _SWAPPED,
         stances=("matching",),
+        ways=WAYS,
     ),
     Kind(
         "ground",
-        Choices(backing="none", stance="rhythmic-grounding"),
-        ("partner",),
-        ("swap", "way", "freer", "closer", "minor", "major"),
+        Choices(
+            mine="hand-drums",
+            partner="marimba",
+            backing="none",
+            who="coplayer",
+            way="hurried",
+            stance="rhythmic-grounding",
+        ),
+        ("coplayer", "partner"),
+        _SWAPPED,
         stances=("rhythmic-grounding",),
+        ways=("hurried", "bursting", "hesitant", "drifting", "playful"),
+    ),
+    Kind(
+        "dialogue",
+        Choices(backing="none", stance="turn-taking-dialogue", closeness=60),
+        ("partner",),
+        ("stance", "freer", "closer", "few", "minor", "major", "backing"),
+        stances=("turn-taking-dialogue", "free-floating-dialogue"),
+    ),
+    Kind(
+        "accompany",
+        Choices(mine="nylon-guitar", partner="flute", backing="none", who="coplayer", stance="accompanying"),
+        ("coplayer", "partner"),
+        _SWAPPED,
+        stances=("accompanying",),
+        ways=WAYS,
     ),
     Kind(
         "over",
         Choices(backing="four-chords", who="nobody", partner="marimba"),
         ("nobody", "partner"),
         ("company", "freer", "closer", *_MIXED),
+        stances=("mirroring", "matching", "turn-taking-dialogue"),
         over=True,
     ),
     Kind("partner", Choices(backing="none"), ("partner",), ("stance", "freer", "closer", *_MIXED), STANCES),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mtlearn.widgets.choices import Choices
     from mtlearn.widgets.exercise_kind import Kind
 
-__all__ = ["about_others", "exercise_words", "other_words", "stance_names"]
+__all__ = ["about_others", "exercise_words", "other_words", "stance_names", "way_names"]
 
 _JOURNAL: Final = ("private", "placeholder", "saved_now", "kept_here")
 
@@ -38,13 +38,31 @@ def stance_names(kind: Kind, lang: Language) -> list[tuple[str, str]]:
     return [(stance, said[f"stance-{stance}"]) for stance in kind.stances]
 
 
+def way_names(kind: Kind, lang: Language) -> list[tuple[str, str]]:
+    """Name the simulated people one may play with, each with their way of playing."""
+    said = words("coplayer", lang)
+    return [(way, f"{said[f'name-{way}']}: {_inside(said[f'way-{way}'])}") for way in kind.ways]
+
+
 def about_others(kind: Kind, lang: Language) -> dict[str, str]:
     """Say of each who may be the other what they do, by stance or way."""
-    said = words("partner", lang)
-    return {f"stance-{stance}": said[f"about-{stance}"] for stance in kind.stances if len(kind.stances) > 1}
+    said, people = words("partner", lang), words("coplayer", lang)
+    about = {f"stance-{stance}": said[f"about-{stance}"] for stance in kind.stances if len(kind.stances) > 1}
+    for way in kind.ways:
+        invented = people["invented"].format(name=people[f"name-{way}"])
+        about[f"way-{way}"] = " ".join((people[f"about-{way}"], people[f"listen-{way}"], invented))
+    return about
 
 
-def other_words(_choices: Choices, lang: Language) -> dict[str, str]:
+def other_words(choices: Choices, lang: Language) -> dict[str, str]:
     """Say what the other is called: ``partner`` by itself, ``the_other`` in a sentence."""
+    if choices.who == "coplayer":
+        name = words("coplayer", lang)[f"name-{choices.way}"]
+        return {"partner": name, "the_other": name}
     own = words("exercise", lang)
     return {"partner": own["partner"], "the_other": own["the_partner"]}
+
+
+def _inside(word: str) -> str:
+    """Write a word as it stands inside a sentence."""
+    return word[:1].lower() + word[1:]

@@ -32,6 +32,8 @@ _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "echo": _together,
     "match": _together,
     "ground": _together,
+    "dialogue": _together,
+    "accompany": _together,
     "over": _together,
     "partner": _together,
 }

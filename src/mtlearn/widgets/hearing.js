@@ -9,8 +9,8 @@ export class Hearing {
     this.face = el("dl", { class: "mt-hearing-face", "aria-hidden": "true" });
     this.plan = el("p", { class: "mt-hearing-plan", "aria-hidden": "true" });
     this.node = el("div", { class: "mt-hearing", hidden: true },
-      el("div", { class: "mt-row mt-hearing-head" }, el("span", { class: "mt-row-name", "aria-hidden": "true" }, words.hearing_title),
-        el("button", { type: "button", class: "mt-plain", onclick: () => this.say(this.told()) }, words.say_hearing)),
+      el("div", { class: "mt-row mt-hearing-head" }, (this.title = el("span", { class: "mt-row-name", "aria-hidden": "true" })),
+        (this.ask = el("button", { type: "button", class: "mt-plain", onclick: () => this.say(this.told()) }, words.say_hearing))),
       this.face, this.plan);
   }
 
@@ -25,12 +25,14 @@ export class Hearing {
     this.node.hidden = true;
   }
 
-  /** What is heard, as rows [name, words], and what comes, as a sentence; `title` where it is no partner that hears. */
-  hearHeard({ heard, plan }) {
+  /** What is heard, as rows [name, words], and what comes, as a sentence; `title` stands above, `ask` on the button. */
+  hearHeard({ title, ask, heard, plan }) {
     this.latest = { heard, plan };
     this.node.hidden = false;
+    this.title.textContent = title;
+    this.ask.textContent = ask;
     this.face.replaceChildren(...heard.map(([name, text]) => el("div", {}, el("dt", {}, name), el("dd", {}, text))));
-    this.face.hidden = heard.length === 0;
+    this.face.classList.toggle("mt-hears", ask === this.words.say_hearing);
     this.plan.textContent = plan;
   }
 
@@ -38,6 +40,7 @@ export class Hearing {
     const { latest, words } = this;
     if (!latest) return words.nothing_heard;
     const heard = latest.heard.map(([name, text]) => `${name}: ${text}.`);
-    return [...(heard.length ? heard : [words.nothing_heard]), latest.plan].filter(Boolean).join(" ");
+    const nothing = this.ask.textContent === words.say_hearing ? [words.nothing_heard] : [];
+    return [...(heard.length ? heard : nothing), latest.plan && `${latest.plan.replace(/\.$/, "")}.`].filter(Boolean).join(" ");
   }
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mtlearn.language import Language
     from mtlearn.widgets.choices import Choices
 
-__all__ = ["names", "pads", "tone_name", "tones_of"]
+__all__ = ["names", "pads", "scale_of", "tone_name", "tones_of"]
 
 _OCTAVE = 12
 _MIDI = 128
@@ -36,6 +36,11 @@ def tones_of(choices: Choices) -> tuple[int, ...]:
         keys = bank().voice(choices.mine).keys
         order = _KIT if _BASS_DRUM in keys else _HANDS
         return tuple(key for key in order if key in keys)
+    return scale_of(choices)
+
+
+def scale_of(choices: Choices) -> tuple[int, ...]:
+    """Give the pitches of the scale that was chosen, from the ground tone up: whatever the learner plays."""
     return pitches(choices.scale, choices.tonic, choices.pads)
 
 

@@ -31,11 +31,7 @@ _MIDDLE: Final = 60
 _SEAM: Final = 0.01
 """Seconds two bars of the music may lie apart and still be said to follow one another."""
 _ABOUT_ANSWERS: Final = frozenset({"try-dial", "try-partner"})
-_ABOUT_ANOTHER: Final = frozenset({*_ABOUT_ANSWERS, "taken-up", "room-for-partner"})
-_ABOUT_TONES: Final = frozenset(
-    {"range", "line-up", "line-down", "chords", "long-notes", "ending-long", "try-register", "try-long-note"}
-)
-"""What would not be true of drums, which have no tones to be high or long."""
+"""What is about a partner that answers, and not about somebody who plays on their own account."""
 _EIGHTH: Final = 8
 
 
@@ -116,10 +112,12 @@ def stretches(take: Take) -> list[Stretch]:
 def told(take: Take, lang: Language) -> dict[str, Any]:
     """Tell what was played and what was there in it: quick, and without music21."""
     from mtlearn.music.observation import observe  # noqa: PLC0415 - only once something was played
+    from mtlearn.music.strengths.aim import AIMS  # noqa: PLC0415 - the same
 
     played, choices = meant(take), Choices.of(take.last_settings)
     laid_, given_ = laid_bars(take)
-    feedback = observe(played, laid_, _without(played, choices, given=given_))
+    aim = str(take.settings.get("exercise"))
+    feedback = observe(played, laid_, _without(played, choices, given=given_), aim if aim in AIMS else None)
     step = feedback.next_step
     marks = [round(laid_.span(bar, bar)[0], 3) for bar in range(1, laid_.count + 1)] if laid_.steady else []
     strengths = [_said(one, laid_, lang, choices) for one in feedback.strengths]
@@ -145,11 +143,12 @@ def told(take: Take, lang: Language) -> dict[str, Any]:
 
 def _without(played: Duo, choices: Choices, *, given: bool) -> set[str]:
     """Say what could not be truly said of a way of playing; ``given`` is whether the bars are the music's."""
-    from mtlearn.music.pulse import pulse  # noqa: PLC0415 - only once something was played
+    from mtlearn.music.observation import ABOUT_PARTNER, ABOUT_TONES  # noqa: PLC0415 - once it was played
+    from mtlearn.music.pulse import pulse  # noqa: PLC0415 - the same
 
     without = set() if choices.who == "partner" else set(_ABOUT_ANSWERS)
-    without |= set() if choices.together else _ABOUT_ANOTHER
-    without |= _ABOUT_TONES if choices.on_drums else set()
+    without |= set() if choices.together else ABOUT_PARTNER
+    without |= ABOUT_TONES if choices.on_drums else set()
     if given and pulse([note.onset for note in played.mine]) is None:
         without.add("steady")  # the pulse is the music's then, and not the learner's to be told of
     return without
