@@ -120,6 +120,11 @@ class Mirror:
         self._turns = _most_turns(0.0)  # it does not begin again by itself
         return ends
 
+    @property
+    def free_from(self) -> dict[int, float]:
+        """When each pitch it has let go of is free again."""
+        return dict(self._free_from)
+
     def keep_off(self, keys: Mapping[int, float]) -> None:
         """Know of tones somebody else lets go of: each pitch is free from a moment on."""
         self._free_from.update(keys)

@@ -11,15 +11,23 @@ from typing import TYPE_CHECKING, Final
 
 from mtlearn.errors import MusicError
 from mtlearn.music.hearing.ear import Ear
+from mtlearn.music.partner.accompanying import Accompanying
+from mtlearn.music.partner.centring import Centring
+from mtlearn.music.partner.frameworking import Frameworking
+from mtlearn.music.partner.free_floating import FreeFloating
 from mtlearn.music.partner.grounding import Grounding
 from mtlearn.music.partner.imitating import Imitating
+from mtlearn.music.partner.incorporating import Incorporating
 from mtlearn.music.partner.matching import Matching
 from mtlearn.music.partner.mirroring import Mirror
 from mtlearn.music.partner.musician import Musician
+from mtlearn.music.partner.pacing import Pacing
 from mtlearn.music.partner.playing import Playing
+from mtlearn.music.partner.shaping import Shaping
 from mtlearn.music.partner.stance import Plan
 from mtlearn.music.partner.synchronising import Synchronising
 from mtlearn.music.partner.tones import Tones
+from mtlearn.music.partner.turn_taking import TurnTaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +44,14 @@ _PLAYED: Final[Mapping[str, type[Playing]]] = {
     "synchronising": Synchronising,
     "matching": Matching,
     "rhythmic-grounding": Grounding,
+    "tonal-centring": Centring,
+    "accompanying": Accompanying,
+    "turn-taking-dialogue": TurnTaking,
+    "free-floating-dialogue": FreeFloating,
+    "incorporating": Incorporating,
+    "pacing": Pacing,
+    "shaping": Shaping,
+    "frameworking": Frameworking,
 }
 STANCES: Final = (MIRRORING, *_PLAYED)
 """The ways of answering by name, each as in the facts it follows."""
@@ -141,9 +157,9 @@ class Partner:
         if stance == self.stance:
             return []
         ends: list[Move] = []
-        if self.stance == MIRRORING:
+        if isinstance(self._answers, Mirror):
             ends = self._answers.stop(now)
-            self._me.hand.keep_off({move.pitch: move.time for move in ends})
+            self._me.hand.keep_off(self._answers.free_from)
         self._me.change(now)
         if stance == MIRRORING:
             ends = self._me.hand.let_go(now)

@@ -1,0 +1,154 @@
+"""Accompanying: bass and chords under the learner's melody, softer, and chosen by what the learner plays.
+
+Definition (facts, ``accompanying``; from Wikipedia's article on improvisation in music therapy): supporting
+the other's improvisation with an accompaniment of rhythm, melody and chord progressions. That it stays softer
+and below is a choice of this project, and so is the rest of the model: a new chord at most every bar, the one
+that holds most of what the learner has just played; the busier the learner, the calmer the accompaniment,
+and where the learner rests it moves and then comes home. Without a steady pulse it follows the learner's
+breath: a chord where a phrase begins, and seldom more. More freely the chords go their own way. On drums it
+is a low drum and a higher one.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from mtlearn.music.partner.chords import chords, closest, fitting, weights
+from mtlearn.music.partner.playing import Playing
+from mtlearn.music.partner.stance import Plan
+
+if TYPE_CHECKING:
+    from mtlearn.music.hearing.heard import Heard
+    from mtlearn.music.move import Move
+    from mtlearn.music.partner.chords import Laid
+    from mtlearn.music.partner.musician import Musician
+    from mtlearn.music.partner.stride import Step
+
+__all__ = ["Accompanying"]
+
+_SOFTER: Final = -14
+_BUSY, _SPARSE = 2.0, 0.8
+"""Strokes of the learner's in a beat: above the one it keeps calm, below the other it moves more."""
+_ALONE: Final = 2.2
+"""Seconds between two chords at the least, where there is no beat."""
+_ROLL: Final = 0.035
+"""Seconds from tone to tone of a chord that is rolled."""
+_RINGS: Final = 5.0
+_LOWEST_TOP, _HIGHEST_TOP = 57, 71
+_LONGEST: Final = 4.0
+"""Seconds of the learner's silence after which it comes home."""
+_MIDDLE: Final = 66
+
+
+class Accompanying(Playing):
+    """Bass and chords."""
+
+    rests_after = _LONGEST + 4.0
+
+    def __init__(self, musician: Musician) -> None:
+        super().__init__(musician)
+        self._chords = () if musician.tones.drums else chords(musician.tones)
+        self._laid: Laid | None = None
+        self._count = 0
+        self._last = -math.inf
+        self._phrase: float | None = None
+        self._home = False
+
+    def _struck(self, move: Move, heard: Heard) -> None:
+        self._home = False
+        begins = heard.phrase.begins if heard.phrase else move.time
+        wanted = _ALONE * (0.8 if begins != self._phrase else 1.4)
+        self._phrase = begins
+        if not self.me.stride.going and move.time - self._last > wanted and self._anew:
+            self._choose(move.time, heard)
+            self._roll(move.time, heard, _RINGS)
+
+    def _beat(self, step: Step, heard: Heard) -> None:
+        if self._home or self._rests(heard):
+            return
+        if not step.number or self._laid is None:
+            if heard.silence and heard.silence > min(_LONGEST, 1.5 * step.period * step.beats):
+                self._come_home(step, heard)
+                return
+            self._choose(step.time, heard, step.period * step.beats)
+        per_beat = heard.density * step.period if not heard.silence else 0.0
+        strength = self.me.strength(heard, _SOFTER, step.time, 3 if not step.number else 0)
+        half = step.beats // 2 if step.beats % 2 == 0 else 0
+        if not step.number or (half and step.number == half):
+            self._low(step, strength, 0.95 * step.period)
+        if per_beat > _BUSY:
+            if not step.number:
+                self._struck_together(step.time, 0.9 * step.period * step.beats, strength - 3)
+        elif per_beat > _SPARSE:
+            if step.number and not (half and step.number == half):
+                self._struck_together(step.time, 0.55 * step.period, strength - 3)
+        else:
+            self._broken(step, strength - 4)
+
+    def _choose(self, at: float, heard: Heard, bar: float = 3.0) -> None:
+        """Choose the chord that fits the last bar, and lay it out under the learner."""
+        self._last = at
+        self._count += 1
+        if self.me.tones.drums:
+            return
+        played = weights(heard.recent, at - bar)
+        for pitch in heard.sounding:
+            played[pitch % 12] = played.get(pitch % 12, 0.0) + 0.5
+        before = self._laid.classes if self._laid else None
+        chance = self.me.chance("chord", self._count)
+        one = fitting(self._chords, played, before, chance, self.me.freedom)
+        self._laid = closest(one, self._laid, self._top(heard))
+
+    def _top(self, heard: Heard) -> int:
+        low = heard.register.low if heard.register else _MIDDLE
+        return max(_LOWEST_TOP, min(_HIGHEST_TOP, low - 1))
+
+    def _low(self, step: Step, strength: int, length: float) -> None:
+        """Play the bass: the root where a bar begins, its fifth in the middle."""
+        tones = self.me.tones
+        root = self._laid.bass if self._laid else tones.ladder[0]
+        pitch = root if not step.number or tones.drums else tones.fifth(root)
+        self.me.play(step.time, length, pitch, strength)
+
+    def _struck_together(self, at: float, length: float, strength: int) -> None:
+        for pitch in self._layout:
+            self.me.play(at, length, pitch, strength)
+
+    def _broken(self, step: Step, strength: int) -> None:
+        """Break the chord upwards in half beats, where the learner leaves room."""
+        layout = self._layout
+        for half in (0, 1):
+            place = (2 * step.number + half) % (2 * len(layout))
+            pitch = layout[place if place < len(layout) else -1 - place % len(layout)]
+            if step.number or half:
+                self.me.play(step.time + half * step.period / 2, 0.9 * step.period, pitch, strength)
+
+    def _roll(self, at: float, heard: Heard, length: float) -> None:
+        strength = self.me.strength(heard, _SOFTER, at)
+        low = () if self._laid is None else (self._laid.bass,)
+        for pitch in self.me.hand.sounding:
+            self.me.hand.release(pitch, at + _ROLL)
+        for place, pitch in enumerate((*low, *self._layout)):
+            self.me.play(at + _ROLL * place, length, pitch, strength - place)
+
+    def _come_home(self, step: Step, heard: Heard) -> None:
+        """Close with the ground tone's chord, and wait."""
+        self._home = True
+        if not self.me.tones.drums:
+            self._laid = closest(self._chords[0], self._laid, self._top(heard))
+        self._roll(step.time, heard, 2.5 * step.period)
+
+    @property
+    def _layout(self) -> tuple[int, ...]:
+        tones = self.me.tones
+        return self._laid.layout if self._laid else (tones.ladder[len(tones.ladder) // 2],)
+
+    def plan(self, now: float) -> Plan:
+        """Say that it goes along, lays a chord under the next phrase, or rounds off."""
+        if self._home:
+            return Plan("waits")
+        stride = self.me.stride
+        if stride.going:
+            return Plan("accompanies", max(now, stride.next), {"tempo": round(60 / stride.period)})
+        return Plan("lays-chord" if self._strokes else "waits")

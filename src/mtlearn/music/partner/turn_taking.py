@@ -1,0 +1,68 @@
+"""Dialogue in turns: the learner plays, a little space, the partner answers, and waits.
+
+Definition (facts, ``dialoguing``, ``turn-taking-dialogue``): communicating through improvising; that it is
+done in clearly separated turns with a short space between them is this project's own model, and no
+quotation. People leave some two tenths of a second between turns of talk (Levinson & Torreira 2015): the
+answer comes as soon as the learner's phrase is held to be over, on the next beat where one is near, is no
+longer than what was played and no stronger, and gives way at once when the learner begins. Then it waits for
+as long as it takes. More freely the answer's rhythm and register are its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mtlearn.music.partner.imitating import remembered
+from mtlearn.music.partner.playing import Playing
+from mtlearn.music.partner.reply import reply
+from mtlearn.music.partner.stance import Plan
+
+if TYPE_CHECKING:
+    from mtlearn.music.hearing.heard import Heard
+    from mtlearn.music.move import Move
+    from mtlearn.music.partner.musician import Musician
+
+__all__ = ["GAP", "TurnTaking"]
+
+GAP: Final = 0.2
+"""Seconds between the learner's last tone and the answer."""
+_SOON: Final = 0.04
+_NEAR: Final = 0.35
+"""A beat this near (seconds) is waited for."""
+
+
+class TurnTaking(Playing):
+    """One after the other."""
+
+    def __init__(self, musician: Musician) -> None:
+        super().__init__(musician)
+        self._answered: float | None = None
+        self._count = 0
+
+    def _struck(self, move: Move, _heard: Heard) -> None:
+        self._give_way(move.time)
+
+    def _go_on(self, now: float, heard: Heard) -> None:
+        phrase = heard.phrase
+        if phrase is None or phrase.ended is None or heard.sounding or phrase.begins == self._answered:
+            return
+        self._answered = phrase.begins
+        self._count += 1
+        chance = self.me.chance("reply", self._count)
+        start = self._entry(now, phrase.ended)
+        softer = round(6 * self.me.freedom * chance.random()) + 2
+        for note in reply(remembered(phrase.notes), self.me.tones, chance, self.me.freedom):
+            self.me.play(start + note.onset, note.duration, note.pitch, max(1, note.velocity - softer))
+
+    def _entry(self, now: float, ended: float) -> float:
+        """Say when the answer begins: after the gap, or on the beat that comes just then."""
+        start = max(now + _SOON, ended + GAP + 0.5 * self.me.freedom)
+        beat = self.me.stride.beat_after(start)
+        return beat if beat is not None and beat - start < _NEAR else start
+
+    def plan(self, now: float) -> Plan:
+        """Say that it listens and will answer, or when it answers."""
+        hand = self.me.hand
+        if hand.next is not None:
+            return Plan("answers", max(now, hand.next), {"tones": hand.planned})
+        return Plan("will-answer" if self._strokes else "waits")
