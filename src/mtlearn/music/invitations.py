@@ -48,9 +48,9 @@ INVITATIONS: Final[dict[str, Invitation]] = {
     "try-register": _after("range low-with-high leap climbs descends echo-octave", tones=True),
     "try-long-note": _after("long-notes ending-long touch one-note-rings", tones=True),
     "try-rhythm": _after("rhythm close-and-open one-tone"),
-    "try-motif": _after("motif motif-moved comes-round repeated few-tones"),
+    "try-motif": _after("motif motif-moved pattern comes-round repeated few-tones"),
     "try-ending": _after("ending-long ending-soft before-last ended-together comes-round same-tone"),
-    "try-two-tones": _after("few-tones one-tone repeated"),
+    "try-two-tones": _after("few-tones one-tone repeated pattern"),
     "try-dial": _after("", partner=True),
     "try-partner": _after(f"taken-up answered {_ECHOES}", partner=True),
     "try-one-after": _after(f"answered taken-up {_ECHOES}", partner=True),
@@ -72,12 +72,12 @@ INVITATIONS: Final[dict[str, Invitation]] = {
     ),
     "try-one-tone-pulse": _after(f"one-tone repeated few-tones {_GROUNDS}", partner=True),
     "try-below": _after("ground descends", tones=True, partner=True),
-    "try-keep-pattern": _after("motif motif-moved repeated one-tone few-tones stayed", partner=True),
+    "try-keep-pattern": _after("motif motif-moved pattern repeated one-tone few-tones stayed", partner=True),
     "try-space-when-busy": _after(f"in-between room-for-partner {_RESTS}", partner=True),
     "try-chord-rings": _after("long-notes ending-long chords touch", tones=True),
     "try-word-rhythm": _after("rhythm one-tone repeated"),
     "try-leave-out-beat": _after(_RESTS),
-    "try-same-place": _after("repeated steady shared-pulse one-tone few-notes"),
+    "try-same-place": _after("repeated pattern steady shared-pulse one-tone few-notes"),
     "try-one-sound": _after("one-tone few-tones repeated dynamics"),
 }
 """Each invitation by name; ``content/feedback.yaml`` has the words."""
@@ -109,6 +109,8 @@ FOR_AIM: Final[dict[str, tuple[str, ...]]] = {
     "groove": ("try-leave-out-beat", "try-same-place", "try-one-sound", "try-soft"),
 }
 """For each aim the invitations that belong to it, the nearest first."""
+_NEAREST: Final = 3
+"""From among how many fitting ones the take itself chooses, so that not all takes are given the same."""
 _ANYWHERE: Final = (
     *("try-few", "try-partner", "try-silence", "try-register", "try-soft", "try-long-note", "try-rhythm"),
     *("try-dial", "try-motif", "try-ending"),
@@ -127,26 +129,22 @@ def invitation(
     played: Played, praised: Collection[str], without: Collection[str] = (), aim: str | None = None
 ) -> Observation:
     """Choose what to try next: what this take has room for, was not just praised, and is not ``without``."""
-    chosen = next(
-        (
-            kind
-            for kind in _fitting(played, aim)
-            if not INVITATIONS[kind].after & set(praised) and kind not in without
-        ),
-        "try-again" if played.mine else "try-one-note",
-    )
+    fitting = [
+        kind
+        for kind in _fitting(played, aim)
+        if not INVITATIONS[kind].after & set(praised) and kind not in without
+    ]
+    nearest = fitting[: _NEAREST if len(played.mine) > FEW else 1] or ["try-again"]
+    chosen = nearest[len(played.mine) % len(nearest)]
     return Observation(chosen, None, 0.0, played.length, {})
 
 
 def _fitting(played: Played, aim: str | None) -> Iterator[str]:
     """Give the invitations that fit this take, the most fitting first."""
     if len(played.mine) <= FEW:
-        if played.theirs:
-            yield from _LITTLE.get(aim or "", ())
+        yield from _LITTLE.get(aim or "", ()) if played.theirs else ()
         yield "try-neighbour" if played.mine else "try-one-note"
         return
-    for kind in (*FOR_AIM.get(aim or "", ()), *_ANYWHERE):
+    for kind in dict.fromkeys((*FOR_AIM.get(aim or "", ()), *_ANYWHERE)):
         if FITS[kind](played) and (played.theirs or not INVITATIONS[kind].partner):
             yield kind
-    yield "try-dial"
-    yield "try-neighbour"

@@ -8,6 +8,7 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mtlearn.music.even import Stretch, even_stretch
 from mtlearn.music.sounding import Span, phrases, rests, sounding
 from mtlearn.music.stroke import Stroke, strokes
 
@@ -131,6 +132,11 @@ class Played:
             for phrase in self.their_phrases
             if not self.begins(phrase[0].onset - _LATEST, max(note.offset for note in phrase) - _LATEST / 2)
         )
+
+    @cached_property
+    def even(self) -> Stretch | None:
+        """The longest stretch in which the learner's strokes are even."""
+        return even_stretch(self.strokes, self.bars)
 
     @cached_property
     def echoes(self) -> tuple[Echo, ...]:

@@ -129,7 +129,7 @@ def _value(name: str, value: float | Span, bars: Bars, lang: Language) -> str:
             return pitch_name(int(value), lang)
         case "length":
             return _length(value, lang)
-        case "count" | "theirs" if value < len(_NUMBERS[lang]):
+        case "count" | "times" | "theirs" if value < len(_NUMBERS[lang]):
             return _NUMBERS[lang][int(value)]
         case _:
             return str(round(value))

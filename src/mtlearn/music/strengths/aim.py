@@ -18,7 +18,15 @@ AIMS: Final[dict[str, tuple[str, ...]]] = {
         *("tempo-together", "grew-together", "softened-together", "near-in-strength"),
         *("shared-pulse", "as-many", "ended-together", "rest-together"),
     ),
-    "ground": ("ground", "pulse-under", "shared-pulse", "tempo-together", "softer-than-partner", "repeated"),
+    "ground": (
+        "ground",
+        "pulse-under",
+        "shared-pulse",
+        "tempo-together",
+        "softer-than-partner",
+        "pattern",
+        "repeated",
+    ),
     "dialogue": (
         *("to-and-fro", "answered", "in-between", "echo-same", "echo-octave", "echo-changed", "taken-up"),
         *("partner-echoed", "room-for-partner", "went-on"),
@@ -27,8 +35,8 @@ AIMS: Final[dict[str, tuple[str, ...]]] = {
         *("shared-pulse", "ground", "softer-than-partner", "tempo-together", "grew-together"),
         *("softened-together", "in-between", "room-for-partner", "ended-together", "pulse-under"),
     ),
-    "two-chords": ("chords", "steady", "comes-round", "motif", "ending-long", "repeated"),
-    "groove": ("shared-pulse", "steady", "motif", "repeated", "pulse-under", "stayed", "accent"),
+    "two-chords": ("chords", "steady", "comes-round", "pattern", "motif", "ending-long"),
+    "groove": ("pattern", "shared-pulse", "steady", "motif", "repeated", "pulse-under", "stayed", "accent"),
 }
 """For each aim the strengths that belong to it, the nearest first."""
 

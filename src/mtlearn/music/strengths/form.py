@@ -82,7 +82,8 @@ def comes_round(played: Played) -> Strength | None:
                 return played.strength("comes-round", 0.6, where, there=there)
     last = line[-1]
     there, where = (line[0].onset, line[0].offset), (last.onset, last.offset)
-    if last.pitch == line[0].pitch and played.apart(where, there):
+    single = len(played.strokes[0].notes) == len(played.strokes[-1].notes) == 1
+    if single and last.pitch == line[0].pitch and played.apart(where, there):
         return played.strength("same-tone", 0.42, where, there=there, pitch=last.pitch)
     return None
 

@@ -72,6 +72,7 @@ KINDS: Final[dict[str, Kind]] = {
     "accent": Kind("loudness", "surprise"),
     "motif": Kind("idea", "again"),
     "motif-moved": Kind("idea", "again", tones=True),
+    "pattern": Kind("idea", "again"),
     "repeated": Kind("idea", "home"),
     "something-new": Kind("idea", "surprise"),
     "echo-same": Kind("turns", "echo", partner=True),

@@ -17,7 +17,7 @@ __all__ = ["ALL", "both_silent"]
 
 _REST: Final = 2.0
 _AWAY: Final = 4.0
-_WAITS: Final = 1.2
+_WAITS: Final = 1.5
 _BUSY: Final = 2.5
 _BEFORE: Final = 4.0
 _CUT: Final = 0.6

@@ -30,7 +30,7 @@ def long_notes(played: Played) -> Strength | None:
         return None
     longest = max(held, key=lambda note: note.duration)
     where = (longest.onset, longest.offset)
-    clearness = 0.4 + 0.08 * min(5, len(held))
+    clearness = 0.4 + 0.04 * min(5, len(held))
     return played.strength("long-notes", clearness, where, length=longest.duration, pitch=longest.pitch)
 
 

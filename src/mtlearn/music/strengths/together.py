@@ -5,16 +5,19 @@ Said only where the partner has a will of its own: of one that follows tone for 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mtlearn.music.pulse import pulse
-from mtlearn.music.strengths.pulse import even_stretch, off_grid
+from mtlearn.music.even import off_grid
+from mtlearn.music.pulse import pulse, struck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mtlearn.music.note import Phrase
     from mtlearn.music.seen import Played, Strength
+    from mtlearn.music.stroke import Stroke
 
 __all__ = ["ALL"]
 
@@ -27,12 +30,13 @@ _WINDOW: Final = 4.0
 _CHANGED: Final = 12.0
 _TEMPO_WINDOW: Final = 8.0
 _FASTER: Final = 1.1
+_NOT_DOUBLE: Final = 1.6
 _SAME: Final = 0.05
 
 
 def shared_pulse(played: Played) -> Strength | None:
     """Both keep to one pulse: the partner's tones lie on the grid of the learner's even stretch."""
-    stretch = even_stretch(played)
+    stretch = played.even
     if stretch is None:
         return None
     theirs = played.between(stretch.span[0] - _ON, stretch.span[1] + _ON, played.theirs)
@@ -45,7 +49,7 @@ def shared_pulse(played: Played) -> Strength | None:
 
 def ground(played: Played) -> Strength | None:
     """An even pulse of the learner's while the partner plays: below it, or beside it."""
-    stretch = even_stretch(played)
+    stretch = played.even
     if stretch is None:
         return None
     theirs = played.between(*stretch.span, played.theirs)
@@ -77,12 +81,19 @@ def began_together(played: Played) -> Strength | None:
 
 
 def ended_together(played: Played) -> Strength | None:
-    """The last stroke of both falls at once, and both are done."""
+    """The last stroke of both falls at once, and both let it ring longer than is usual for them."""
     mine, theirs = played.strokes[-1], played.their_strokes[-1]
-    if abs(mine.onset - theirs.onset) > _AT_ONCE or len(played.their_strokes) < 3:  # noqa: PLR2004 - a piece
+    if abs(mine.onset - theirs.onset) > _AT_ONCE or len(played.their_strokes) < 4:  # noqa: PLR2004 - a piece
+        return None
+    if not (_rings(mine, played.mine) and _rings(theirs, played.theirs)):
         return None
     where = (min(mine.onset, theirs.onset), max(mine.offset, theirs.offset))
     return played.strength("ended-together", 0.64, where)
+
+
+def _rings(stroke: Stroke, notes: Phrase) -> bool:
+    usual = median(note.duration for note in notes)
+    return stroke.offset - stroke.onset >= max(0.6, 1.3 * usual)
 
 
 def loudness_together(played: Played) -> Strength | None:
@@ -114,30 +125,67 @@ def loudness_together(played: Played) -> Strength | None:
 
 def tempo_together(played: Played) -> Strength | None:
     """Both go from one tempo to another, clearly different one, and are together in both."""
-    tempi = [
-        (at, mine, theirs)
-        for at in _steps(played, _TEMPO_WINDOW / 2)
-        if (theirs := _period(played.between(at, at + _TEMPO_WINDOW, played.theirs)))
-        and (mine := _period(played.between(at, at + _TEMPO_WINDOW)))
-        and _alike(mine, theirs)
-    ]
-    if len(tempi) < 2:  # noqa: PLR2004 - from and to
-        return None
+    windows = [window for at in _steps(played, _TEMPO_WINDOW / 2) if (window := _tempi(played, at))]
     pairs = [
-        (max(a[2], b[2]) / min(a[2], b[2]), a, b)
-        for a in tempi
-        for b in tempi
-        if b[0] - a[0] >= _TEMPO_WINDOW and _same_way(a, b)
+        (max(a.theirs.period, b.theirs.period) / min(a.theirs.period, b.theirs.period), a.at, b.at, a, b)
+        for n, a in enumerate(windows)
+        for b in windows[n + 1 :]
+        if b.at - a.at >= _TEMPO_WINDOW and _changed_alike(a, b)
     ]
-    if not pairs or max(pairs)[0] < _FASTER:
+    if not pairs:
         return None
-    _, before, after = max(pairs)
-    if max(before[2], after[2]) / min(before[2], after[2]) > 1.6:  # noqa: PLR2004 - half the pulse, not another tempo
-        return None
-    where, there = ((one[0], one[0] + _TEMPO_WINDOW) for one in (after, before))
-    return played.strength(
-        "tempo-together", 0.8, where, there=there, tempo=round(60 / before[1]), later=round(60 / after[1])
+    _, at, then, before, after = max(pairs)
+    there, where = (at, at + _TEMPO_WINDOW), (then, then + _TEMPO_WINDOW)
+    tempo, later = (round(60 / one.mine.period) for one in (before, after))
+    return played.strength("tempo-together", 0.8, where, there=there, tempo=tempo, later=later)
+
+
+class _Tempo(NamedTuple):
+    """The pulse in a window of one's playing, and the middle distance from stroke to stroke."""
+
+    period: float
+    step: float
+
+
+class _Tempi(NamedTuple):
+    at: float
+    mine: _Tempo
+    theirs: _Tempo
+
+
+def _tempi(played: Played, at: float) -> _Tempi | None:
+    """Give both tempi of a window, where there are two and they are one, or one double the other."""
+    theirs, mine = (
+        _tempo(played.between(at, at + _TEMPO_WINDOW, notes)) for notes in (played.theirs, played.mine)
     )
+    if not theirs or not mine or not _near(mine.period, theirs.period, (0.5, 1.0, 2.0)):
+        return None
+    return _Tempi(at, mine, theirs)
+
+
+def _tempo(notes: Phrase) -> _Tempo | None:
+    found = pulse([note.onset for note in notes])
+    if found is None:
+        return None
+    moments = struck([note.onset for note in notes])
+    return _Tempo(found.period, median(later - earlier for earlier, later in pairwise(moments)))
+
+
+def _near(one: float, other: float, times: tuple[float, ...] = (1.0,)) -> bool:
+    return any(abs(one * factor / other - 1) <= _SAME for factor in times)
+
+
+def _changed_alike(a: _Tempi, b: _Tempi) -> bool:
+    """Whether both changed, by about as much, and their strokes too: not only how the pulse was heard."""
+    change = b.mine.period / a.mine.period
+    if not _FASTER <= max(change, 1 / change) <= _NOT_DOUBLE:
+        return False
+    return all(
+        _near(after / before, change)
+        for before, after in (
+            (a.theirs.period, b.theirs.period), (a.mine.step, b.mine.step), (a.theirs.step, b.theirs.step),
+        )
+    )  # fmt: skip
 
 
 def softer_than_partner(played: Played) -> Strength | None:
@@ -198,20 +246,6 @@ def _steps(played: Played, step: float) -> Iterator[float]:
 
 def _loudness(notes: Phrase) -> float:
     return sum(note.velocity for note in notes) / len(notes) if notes else 0.0
-
-
-def _period(notes: Phrase) -> float | None:
-    """Give the pulse of a window, where there is one."""
-    found = pulse([note.onset for note in notes])
-    return found.period if found else None
-
-
-def _alike(one: float, other: float) -> bool:
-    return any(abs(one * times / other - 1) <= _SAME for times in (0.5, 1.0, 2.0))
-
-
-def _same_way(a: tuple[float, float, float], b: tuple[float, float, float]) -> bool:
-    return abs((a[1] / b[1]) / (a[2] / b[2]) - 1) <= 2 * _SAME
 
 
 ALL: Final[tuple[Callable[[Played], Strength | None], ...]] = (

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ALL"]
 
-_WIDE: Final = 12
+_WIDE: Final = 14
 _FAR: Final = 19
 _MANY: Final = 8
 
@@ -35,7 +35,9 @@ def reach(played: Played) -> Strength | None:
     if not told:
         return None
     _, there, where = min(told)
-    return played.strength("range", 0.3 + 0.01 * (high - low), where, there=there, low=low, high=high)
+    return played.strength(
+        "range", min(0.6, 0.3 + 0.01 * (high - low)), where, there=there, low=low, high=high
+    )
 
 
 def low_with_high(played: Played) -> Strength | None:

@@ -110,9 +110,11 @@ def in_between(played: Played) -> Strength | None:
 
 def went_on(played: Played) -> Strength | None:
     """The partner comes in, in the middle of what the learner plays, and the learner goes on."""
+    if played.leads:
+        return None
     for earlier, phrase in zip(((), *played.their_phrases), played.their_phrases, strict=False):
         comes = phrase[0].onset
-        since = comes - max((note.offset for note in earlier), default=comes)
+        since = comes - max((note.offset for note in earlier), default=-_PAUSED)
         if len(phrase) < 2 or since < _PAUSED:  # noqa: PLR2004 - a phrase
             continue
         before, after = played.between(comes - _INTO, comes), played.between(comes, comes + _INTO)
