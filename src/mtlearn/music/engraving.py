@@ -16,16 +16,18 @@ __all__ = ["picture", "pictures"]
 _SCALE: Final = 42
 
 
-def picture(musicxml: str, width: int, prefix: str) -> str:
+def picture(musicxml: str, width: int, prefix: str, *, breaks: str = "auto") -> str:
     """Engrave MusicXML to fit ``width`` CSS pixels, in ``currentColor``, with ids that begin with ``prefix``.
+
+    ``breaks`` says where lines end: "auto" where they are full, "line" where the music says.
 
     Raises:
         MusicError: it cannot be engraved.
     """
-    return next(pictures(musicxml, width, prefix))
+    return next(pictures(musicxml, width, prefix, breaks=breaks))
 
 
-def pictures(musicxml: str, width: int, prefix: str) -> Iterator[str]:
+def pictures(musicxml: str, width: int, prefix: str, *, breaks: str = "auto") -> Iterator[str]:
     """Engrave MusicXML as one tall picture, or several where it is taller than some 25,000 CSS pixels.
 
     Raises:
@@ -45,7 +47,7 @@ def pictures(musicxml: str, width: int, prefix: str) -> Iterator[str]:
             "adjustPageHeight": True,
             "pageMarginLeft": 40, "pageMarginRight": 10, "pageMarginTop": 20, "pageMarginBottom": 20,
             "header": "none", "footer": "none",
-            "breaks": "auto",
+            "breaks": breaks,
             "xmlIdSeed": 1,
             "smuflTextFont": "none",
             "svgViewBox": True,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtlearn.music.piece import Part, Piece
     from mtlearn.music.written import Bar, Tone
 
-__all__ = ["MOST_NOTES", "score_of"]
+__all__ = ["MOST_NOTES", "score_of", "spelled"]
 
 MOST_NOTES: Final = 20_000
 """Notes that are written: some hundred pages, half a minute of work."""
@@ -175,7 +175,7 @@ def _element(tone: Tone | None, onset: int, size: int, fifths: int, *, drums: bo
         return m21.note.Rest(quarterLength=length)
     if drums:
         return _strokes(tone, length)
-    names = [_spelled(pitch, fifths) for pitch in tone.pitches]
+    names = [spelled(pitch, fifths) for pitch in tone.pitches]
     kind, what = (m21.note.Note, names[0]) if len(names) == 1 else (m21.chord.Chord, names)
     found = kind(what, quarterLength=length)
     before, after = onset > tone.onset, onset + size < tone.end
@@ -195,7 +195,7 @@ def _strokes(tone: Tone, length: Fraction) -> _Any:
     return found[0] if len(found) == 1 else m21.percussion.PercussionChord(found, quarterLength=length)
 
 
-def _spelled(pitch: int, fifths: int) -> str:
+def spelled(pitch: int, fifths: int) -> str:
     """Spell a pitch as its key does: the name that lies nearest on the row of fifths (C is 0, G 1, F -1)."""
     place = next(place for place in range(fifths - 3, fifths + 9) if place * 7 % 12 == pitch % 12)
     letter, signs = _LETTERS[(place + 1) % 7], (place + 1) // 7

@@ -26,6 +26,12 @@ def _together(lang: Language, record: Record, name: str) -> Panel:
     return Exercise(lang, record, name)
 
 
+def _two_chords(lang: Language, record: Record, _name: str) -> Panel:
+    from mtlearn.widgets.two_chords import TwoChords  # noqa: PLC0415 - brings music and sound with it
+
+    return TwoChords(lang, record)
+
+
 _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "first-sounds": _together,
     "mirror": _together,
@@ -36,9 +42,10 @@ _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "accompany": _together,
     "over": _together,
     "partner": _together,
+    "two-chords": _two_chords,
 }
 """What opens each exercise, given the language, the part of the log it is kept in, and its name."""
-_WORDS_OF_ITS_OWN: Final[dict[str, str]] = {}
+_WORDS_OF_ITS_OWN: Final = {"two-chords": "two_chords"}
 """The room of words of those whose title and aim do not stand in ``content/interface/exercises.yaml``."""
 EXERCISES: Final = tuple(_OPENED_BY)
 
