@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import secrets
 import time
@@ -22,7 +23,7 @@ from mtlearn.widgets.exercise_words import exercise_words
 from mtlearn.widgets.voices import PLAYER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from mtlearn.language import Language
     from mtlearn.learner.record import Record
@@ -43,6 +44,7 @@ class Exercise(Demonstrating, Reflecting, ChoosingPanel):
         card: gives the sound card; the kernel's one, at the learner's volume, where none is given.
         music: what makes the music to play over; the course's own where none is given.
         chance: gives so many random bits: the seed of a take.
+        pause: lets so many seconds of that clock pass.
 
     Raises:
         UnknownLessonError: there is no such exercise.
@@ -76,11 +78,12 @@ class Exercise(Demonstrating, Reflecting, ChoosingPanel):
         card: Callable[[], SoundCard] | None = None,
         music: Ensemble | None = None,
         chance: Callable[[int], int] = secrets.randbits,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         if name not in KINDS:
             message = f"There is no exercise called {name!r}. There is: {', '.join(KINDS)}."
             raise UnknownLessonError(message)
-        super().__init__(lang, record, name, clock=clock, card=card, chance=chance)
+        super().__init__(lang, record, name, clock=clock, card=card, chance=chance, pause=pause)
         self.music = music
         self._kind = KINDS[name]
         self.words = {**self.words, **exercise_words(name, lang)}

@@ -37,8 +37,7 @@ def again(kind: Kind, choices: Choices) -> list[Again]:
 def _fitting(kind: Kind, choices: Choices) -> Iterator[Again]:
     for name in kind.again:
         if setup := _CHANGES[name](choices, kind):
-            said = f"{name}-{setup['who']}" if name == "swap" else name
-            yield Again(said.replace("-", "_", 1) if name == "no-backing" else said, setup)
+            yield Again(f"{name}-{setup['who']}" if name == "swap" else name, setup)
 
 
 def _closeness(choices: Choices, *, freer: bool) -> dict[str, Any] | None:

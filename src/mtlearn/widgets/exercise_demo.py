@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mtlearn.music.demonstrations.tunes import TUNES
+from mtlearn.music.note import Duo
 from mtlearn.sound.channels import LEARNER, PARTNER
 from mtlearn.widgets.exercise_choosing import ChoosingPanel
 from mtlearn.widgets.instrument import scale_of
@@ -14,7 +15,6 @@ from mtlearn.widgets.replay import events
 from mtlearn.widgets.transport import Stretch
 
 if TYPE_CHECKING:
-    from mtlearn.music.note import Duo
     from mtlearn.sound.event import Event
     from mtlearn.widgets.choices import Choices
     from mtlearn.widgets.exercise_kind import Kind
@@ -43,6 +43,8 @@ def shown(kind: Kind, choices: Choices, music: Ensemble | None = None) -> Shown:
     from mtlearn.music.demonstration import demonstration  # noqa: PLC0415 - only when it is to be heard
 
     duo = demonstration(kind.example(choices), scale_of(choices), _SEED)
+    if choices.who == "caller":
+        duo = Duo(duo.partner, duo.mine)
     voices = {LEARNER: "piano" if choices.on_drums else choices.mine, PARTNER: choices.partner}
     under, more = _under(kind, choices, duo, music or ensemble())
     return Shown(duo, sorted([*events(duo), *under]), {**voices, **more})

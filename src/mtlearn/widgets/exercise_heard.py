@@ -51,10 +51,10 @@ def telling(other: Partner, now: float, lang: Language) -> dict[str, Any] | None
     if isinstance(other, CoPlayer):
         name = words("coplayer", lang)[f"name-{other.way}"]
         plan = _planned(other.plan(now), words("coplayer", lang), name=name)
-        return {"title": name, "ask": own["say_plan"], "heard": [], "plan": plan}
+        return {"title": "", "ask": own["say_plan"], "heard": [], "plan": plan}
     hears = isinstance(other, Hears)
     return {
-        "title": own["hearing_title" if hears else "partner"],
+        "title": own["hearing_title"] if hears else "",
         "ask": own["say_hearing" if hears else "say_plan"],
         "heard": list(_rows(other.heard, lang)) if isinstance(other, Hears) else [],
         "plan": _planned(other.plan(now), words("partner", lang)),

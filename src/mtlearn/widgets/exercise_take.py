@@ -15,7 +15,7 @@ from mtlearn.widgets.exercise_music import MusicPanel
 from mtlearn.widgets.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from mtlearn.music.move import Move
     from mtlearn.widgets.choices import Choices
@@ -41,10 +41,11 @@ class TakePanel(MusicPanel):
         self,
         *given: Any,  # noqa: ANN401 - as SoundPanel takes them
         chance: Callable[[int], int] = secrets.randbits,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
         **named: Any,  # noqa: ANN401 - the same
     ) -> None:
         super().__init__(*given, **named)
-        self._chance = chance
+        self._chance, self._pause = chance, pause
         self._session: Session | None = None
         self._seed = 0
         self._retune: tuple[float, Choices] | None = None
@@ -78,7 +79,7 @@ class TakePanel(MusicPanel):
         """Let music and the other play of their own accord, write down what has sounded, and end in time."""
         steps = 0
         while self._session is session:
-            await asyncio.sleep(_STEP)
+            await self._pause(_STEP)
             if self._session is not session or not session.begun:
                 continue
             now = session.page_time(self._clock())

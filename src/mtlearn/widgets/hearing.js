@@ -29,11 +29,12 @@ export class Hearing {
   hearHeard({ title, ask, heard, plan }) {
     this.latest = { heard, plan };
     this.node.hidden = false;
-    this.title.textContent = title;
+    const hears = ask === this.words.say_hearing;
+    this.title.textContent = hears ? title : plan;
     this.ask.textContent = ask;
     this.face.replaceChildren(...heard.map(([name, text]) => el("div", {}, el("dt", {}, name), el("dd", {}, text))));
-    this.face.classList.toggle("mt-hears", ask === this.words.say_hearing);
-    this.plan.textContent = plan;
+    this.face.classList.toggle("mt-hears", hears);
+    this.plan.textContent = hears ? plan : "";
   }
 
   told() {

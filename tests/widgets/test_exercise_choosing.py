@@ -1,0 +1,150 @@
+"""Choosing anew while playing: what is taken up when, what is kept of it, and how it is heard again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mtlearn.learner.record import Record
+from mtlearn.learner.store import Store
+from mtlearn.sound.channels import LEARNER, PARTNER
+from mtlearn.widgets.exercise import Exercise
+from mtlearn.widgets.replay import again
+
+from .take_time import TakeTime
+from .test_exercise import Page, play
+from .test_exercise_kind import opened, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def sound_in_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MTLEARN_SOUND", "browser")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    store = Store(tmp_path / "log.sqlite3")
+    yield Record(store, "studio")
+    store.close()
+
+
+async def begun(page: Page, time: TakeTime) -> None:
+    page.says("start")
+    await page.hears("started")
+    page.says("clock", at=time.now)
+    await time.run(0.2)
+
+
+def test_another_voice_counts_from_the_next_note_and_is_heard_again_so(record: Record) -> None:
+    """What was played before keeps its voice when the take is heard again; a reload keeps the new one."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "mirror", time)
+        await begun(page, time)
+        await phrase(page, time, 60)
+        page.says("set", name="mine", value="flute")
+        await phrase(page, time, 64)
+        page.says("stop", at=time.now, width=600)
+        await page.hears("told")
+
+    play(act)
+    (take,) = record.takes()
+    events, voices = again(take, "mine")
+    assert ["piano", "flute"] == [voices[event.channel] for event in events]
+    assert ("piano", "vibraphone") == (voices[LEARNER], voices[PARTNER])
+    assert "flute" == Exercise("nb", record, "mirror").view["settings"]["mine"]
+
+
+def test_more_tones_and_another_scale_reach_the_one_who_plays_along(record: Record) -> None:
+    """A caller calls in the tones the learner has now."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "echo", time)
+        page.says("set", name="who", value="caller")
+        await begun(page, time)
+        page.says("set", name="pads", value=8)
+        page.says("set", name="scale", value="blues")
+        assert 8 == len(page.exercise.view["pads"])
+        await time.run(6.0)
+        page.says("stop", at=time.now, width=600)
+        told = await page.hears("told")
+        assert {row[2] for row in told["partner"]} <= {pad["pitch"] for pad in page.exercise.view["pads"]}
+        assert told["partner"]
+
+    play(act)
+
+
+def test_the_stance_changes_while_playing(record: Record) -> None:
+    """The same partner goes on in another way; what it was is kept with the take."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "partner", time)
+        await begun(page, time)
+        await phrase(page, time, 60, 64)
+        partner = page.exercise._session.partner  # type: ignore[union-attr] # it is being played
+        page.says("set", name="stance", value="imitating")
+        assert partner is page.exercise._session.partner  # type: ignore[union-attr] # it still is
+        assert "imitating" == partner.stance  # type: ignore[attr-defined] # the partner's own
+        page.says("stop", at=time.now, width=600)
+        await page.hears("told")
+
+    play(act)
+    (take,) = record.takes()
+    assert ("mirroring", "imitating") == (take.settings["stance"], take.last_settings["stance"])
+
+
+def test_a_shorter_length_ends_the_take(record: Record) -> None:
+    """What is chosen of the length counts at once."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "first-sounds", time)
+        await begun(page, time)
+        await time.run(61.0)
+        page.says("set", name="length", value=60)
+        await time.run(0.2)
+        assert "time_over" == (await page.hears("ended"))["why"]
+
+    play(act)
+    assert 60.0 == record.takes()[0].length
+
+
+def test_tones_do_not_become_drums_in_the_middle(record: Record) -> None:
+    """Another instrument waits until the take is over; the page is shown what still is."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "mirror", time)
+        await begun(page, time)
+        page.says("set", name="mine", value="hand-drums")
+        assert "piano" == page.exercise.view["settings"]["mine"]
+        page.says("stop", at=time.now, width=600)
+        await page.hears("told")
+        page.says("set", name="mine", value="hand-drums")
+        assert "hand-drums" == page.exercise.view["settings"]["mine"]
+
+    play(act)
+
+
+def test_leaving_keeps_the_take(record: Record) -> None:
+    """Who goes on to another exercise while playing has lost nothing."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "mirror", time)
+        await begun(page, time)
+        await phrase(page, time, 60, 62)
+        page.exercise.leave()
+
+    play(act)
+    (take,) = record.takes()
+    assert take.ended
+    assert 2 == len(take.mine)
