@@ -40,7 +40,7 @@ def gaps(row: tuple[Note, ...]) -> list[float]:
 @pytest.mark.parametrize("manner", MANNERS)
 def test_the_same_seed_plays_the_same(manner: str) -> None:
     """Chance comes from the seed alone, and another seed plays otherwise."""
-    melody = {"melody": TUNE} if manner == "melody" else {}
+    melody = {"melody": TUNE} if manner in {"melody", "taking turns"} else {}
     assert played(manner, 3, **melody) == played(manner, 3, **melody)
     if manner != "silent":
         assert played(manner, 3, **melody) != played(manner, 4, **melody)
@@ -86,7 +86,9 @@ def test_coupled_people_stay_together() -> None:
 
 def test_manners_differ_as_their_names_say() -> None:
     """Dense is the densest, sparse the sparsest, overrunning the loudest; silent plays nothing."""
-    heard = {manner: played(manner, 2, 30.0) for manner in MANNERS if manner != "melody"}
+    heard = {
+        manner: played(manner, 2, 30.0) for manner in MANNERS if manner not in {"melody", "taking turns"}
+    }
     count = {manner: len(row) for manner, row in heard.items()}
     assert count["dense"] > 3 * count["free"] > 3 * count["sparse"] > count["silent"] == 0
     loud = {manner: fmean(note.velocity for note in row) for manner, row in heard.items() if row}
@@ -111,6 +113,21 @@ def test_a_melody_is_played_whole_with_a_persons_timing() -> None:
     slow = played("melody", 1, 20.0, melody=TUNE)
     assert pytest.approx(4.0, abs=0.15) == slow[-1].onset - slow[0].onset
     assert row[1].onset != row[2].onset
+
+
+def test_taking_turns_waits_for_the_answer() -> None:
+    """The second phrase of its melody comes once the other has answered the first and is done."""
+    calls = [(0, 0.5, 64, 70), (0.5, 1, 67, 70), (4, 0.5, 72, 70), (4.5, 1, 69, 70)]
+    both = duo(
+        SimulatedLearner("answering", SCALE, 1),
+        SimulatedLearner("taking turns", SCALE, 1, 100.0, melody=calls),
+        12.0,
+    )
+    assert [64, 67, 72, 69] == [note.pitch for note in both.mine]
+    first, later = both.mine[1].offset, both.mine[2].onset
+    between = [note for note in both.partner if first < note.onset < later]
+    assert len(between) == 2
+    assert max(note.offset for note in between) + 0.6 < later
 
 
 def test_answering_takes_up_what_was_played_and_leaves_room() -> None:

@@ -12,12 +12,12 @@ from mtlearn.music.coplayers.coplayer import WAYS
 SIDES = ("way", "name", "about", "listen")
 PLANS = ("plays", "breathes", "waits")
 NEVER = {
-    "nb": r"diagnos|symptom|pasient|klient|syk|sykdom|lidelse|angst|depr|psyk|rus\b|avhengig|trauma|autis|adhd"
-    r"|mani|redd|trist|sint|glad|lei\b|sjener|usikker|nervøs|stress|urolig|rastløs|føl|humør|trygg|ensom"
+    "nb": r"diagnos|symptom|pasient|klient|syk|sykdom|lidelse|angst|depr|psyk|rus\b|avhengig|trauma|autis"
+    r"|adhd|mani|redd|trist|sint|glad|lei\b|sjener|usikker|nervøs|stress|urolig|rastløs|føl|humør|trygg|ensom"
     r"|innesluttet|flink|dårlig|feil|klarer|sliter|problem|vanske|mangl|svakhet|riktig|poeng|prosent|normal",
-    "en": r"diagnos|symptom|patient|client|\bill\b|illness|disorder|anxi|depress|psych|addict|trauma|autis|adhd"
-    r"|mani|afraid|\bsad\b|angry|happy|\bshy\b|insecure|unsure|nervous|stress|restless|\bfeel|mood|\bsafe\b"
-    r"|lonely|withdrawn|clever|\bbad\b|wrong|mistake|fail|struggl|problem|difficult|lack|weak|correct|score"
+    "en": r"diagnos|symptom|patient|client|\bill\b|illness|disorder|anxi|depress|psych|addict|trauma"
+    r"|autis|adhd|mani|afraid|\bsad\b|angry|happy|\bshy\b|insecure|unsure|nervous|stress|restless|\bfeel|mood"
+    r"|\bsafe\b|lonely|withdrawn|clever|\bbad\b|wrong|mistake|fail|struggl|problem|difficult|lack|weak|correct|score"
     r"|per ?cent|normal",
 }
 """Words of diagnosis, feeling, ability and lack: none is said of how somebody plays."""

@@ -34,8 +34,8 @@ class SimulatedLearner:
         pitches: the tones there are, the lowest being the scale's first.
         seed: what all chance is drawn from.
         tempo: beats per minute; 92 where none is given.
-        melody: for the manner ``melody``: notes as ``[onset, duration, pitch, velocity]``, onset and duration
-            in beats if a tempo is given, else in seconds.
+        melody: for the manners ``melody`` and ``taking turns``: notes as ``[onset, duration, pitch,
+            velocity]``, onset and duration in beats if a tempo is given, else in seconds.
         steps: from which second on the tempo is how many times as fast: ``[(12.0, 1.1)]``.
         coupling: which share of a difference to the other's last onset is made good at the next beat, in the
             manner ``steady``; people show 0.25 to 0.5.
@@ -68,9 +68,9 @@ class SimulatedLearner:
             message = "A simulated learner needs at least one tone to play."
             raise MusicError(message)
         rows = tuple(sorted(Note(row[0], row[1], int(row[2]), int(row[3])) for row in melody))
-        if manner == "melody" and rows:
+        if rows:
             rows = tuple(row._replace(onset=row.onset - rows[0].onset) for row in rows)
-        usual = 60.0 if manner == "melody" else _TEMPO
+        usual = 60.0 if rows else _TEMPO
         chance = random.Random(f"{manner} {seed}")  # noqa: S311 - play, nothing secret
         self._person = Person(
             chance,

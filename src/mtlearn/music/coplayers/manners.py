@@ -215,6 +215,34 @@ def melody(person: Person) -> Coming:
     return Coming(struck, person.time.meant if person.count < len(rows) else float("inf"))
 
 
+def taking_turns(person: Person) -> Coming:
+    """Play a given melody phrase by phrase: the next one when the other has answered, or after four seconds.
+
+    A phrase ends where the melody rests for a beat or more.
+    """
+    now, rows = person.time.meant, person.melody
+    if person.count >= len(rows):
+        return Coming([], float("inf"))
+    quiet = person.heard.silence(now)
+    last = person.heard.last_onset
+    answered = last is not None and last > person.turn_ends
+    if person.count and not (quiet > 0.7 if answered else now > person.turn_ends + 4.0):  # noqa: PLR2004
+        return Coming([], now + _LATER)
+    unit = 60 / person.tempo
+    notes: list[Note] = []
+    while person.count < len(rows):
+        row = rows[person.count]
+        velocity = person.touch(row.velocity, 3)
+        sounding = max(0.05, row.duration * unit * 0.92)
+        notes.append(Note(max(0.0, person.time.stroke()), sounding, row.pitch, velocity))
+        person.count += 1
+        if person.count == len(rows) or rows[person.count].onset - row.offset >= 1.0:
+            break
+        person.time.pass_by((rows[person.count].onset - row.onset) * unit)
+    person.turn_ends = notes[-1].offset
+    return Coming(notes, notes[-1].offset + 0.2)
+
+
 def silent(_person: Person) -> Coming:
     """Play nothing."""
     return Coming([], float("inf"))
@@ -232,9 +260,10 @@ MANNERS: Final[Mapping[str, Callable[[Person], Coming]]] = {
     "overrunning": overrunning,
     "silent": silent,
     "melody": melody,
+    "taking turns": taking_turns,
 }
 """The manners by name."""
-ANSWER: Final = frozenset({"answering", "leaving room", "inviting"})
+ANSWER: Final = frozenset({"answering", "leaving room", "inviting", "taking turns"})
 """The manners that go by what has just been heard, and so decide nothing ahead of time."""
 
 

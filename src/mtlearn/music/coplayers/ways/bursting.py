@@ -57,7 +57,7 @@ class Bursting(Way):
 
     def __init__(self, chance: random.Random, tempo: float | None = None) -> None:
         super().__init__(chance, tempo)
-        self.patience = self._wait({})
+        self.patience = float(chance.choice((3, 4)))
         self._faster = self.base.tempo / self.usual.tempo
 
     def remark(self, scene: Scene) -> Remark:

@@ -43,7 +43,7 @@ class Repeating(Way):
         self.phrases += 1
         low, high = span(playing, len(scene.pitches))
         tones = stated(self.idea, (low + high) // 2, (low, high))
-        open_to = _RARELY + 0.7 * scene.levels["met"] * (1 - scene.levels["overrun"])
+        open_to = _RARELY + 0.55 * scene.levels["met"] * (1 - scene.levels["overrun"])
         if self.phrases > 2 and self.chance.random() < open_to:  # noqa: PLR2004 - it is stated first
             tones = self._changed(tones, (low, high))
         return Remark(tones, playing, self._rest(tones, playing, scene))

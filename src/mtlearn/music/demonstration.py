@@ -1,0 +1,177 @@
+"""A demonstration to hear before one plays: a simulated learner and the course's own partner, or a co-player.
+
+Each is ten to some twenty seconds long, and the same from the same seed. The learner plays a tune written for
+it; the partner is the one the exercise has, and answers as it would answer anybody. Where the learner is the
+one who accompanies, a co-player plays, and a simulated learner goes along.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mtlearn.errors import MusicError
+from mtlearn.music.coplayers.coplayer import CoPlayer
+from mtlearn.music.coplayers.learner import SimulatedLearner
+from mtlearn.music.coplayers.manners import MANNERS
+from mtlearn.music.coplayers.together import Player, duo
+from mtlearn.music.demonstrations.tunes import TUNES, laid
+from mtlearn.music.note import Duo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mtlearn.music.note import Phrase
+
+__all__ = ["DEMONSTRATIONS", "demonstration"]
+
+_STANCE: Final = "stance:"
+_LONGEST: Final = 24.0
+_RINGS: Final = 1.2
+_GAP: Final = 0.9
+_BREATH: Final = 0.35
+_TOUCH: Final = 0.2
+
+
+class _Shown(NamedTuple):
+    """Which tune the learner plays, in which stance the partner answers, and how closely.
+
+    ``turns`` says that the learner waits for an answer after each phrase.
+    """
+
+    tune: str
+    stance: str | None
+    closeness: float = 1.0
+    turns: bool = False
+
+
+_STANCES: Final[Mapping[str, _Shown]] = {
+    "mirroring": _Shown("three gestures", "mirroring"),
+    "imitating": _Shown("three calls", "imitating", turns=True),
+    "synchronising": _Shown("three gestures", "synchronising"),
+    "matching": _Shown("soft, then lively", "matching"),
+    "rhythmic-grounding": _Shown("over a pulse", "rhythmic-grounding"),
+    "tonal-centring": _Shown("phrases with air", "tonal-centring"),
+    "accompanying": _Shown("song", "accompanying"),
+    "turn-taking-dialogue": _Shown("questions", "turn-taking-dialogue", 0.6, turns=True),
+    "free-floating-dialogue": _Shown("phrases with air", "free-floating-dialogue", 0.6),
+    "incorporating": _Shown("a motif", "incorporating", 0.7, turns=True),
+    "pacing": _Shown("soft, then lively", "pacing"),
+    "shaping": _Shown("phrases with air", "shaping"),
+    "frameworking": _Shown("song", "frameworking"),
+}
+_EXERCISES: Final[Mapping[str, _Shown]] = {
+    "first-sounds": _Shown("single tones", None),
+    "mirror": _STANCES["mirroring"],
+    "echo": _STANCES["imitating"],
+    "match": _STANCES["matching"],
+    "ground": _STANCES["rhythmic-grounding"],
+    "dialogue": _STANCES["turn-taking-dialogue"],
+    "accompany": _STANCES["accompanying"],
+    "over": _Shown("song", None),
+    "partner": _STANCES["mirroring"],
+}
+_ACCOMPANIED: Final[Mapping[str, tuple[str, str]]] = {
+    "match:coplayer": ("playful", "matching"),
+    "ground:coplayer": ("bursting", "grounding"),
+    "accompany:coplayer": ("drifting", "accompanying"),
+    "coplayer:hesitant": ("hesitant", "answering"),
+    "coplayer:hurried": ("hurried", "grounding"),
+    "coplayer:sparse": ("sparse", "sparse"),
+    "coplayer:bursting": ("bursting", "grounding"),
+    "coplayer:repeating": ("repeating", "answering"),
+    "coplayer:drifting": ("drifting", "answering"),
+    "coplayer:waiting": ("waiting", "inviting"),
+    "coplayer:playful": ("playful", "answering"),
+}
+"""A co-player's way, and who goes along: a simulated learner in a manner, or the partner in a stance."""
+DEMONSTRATIONS: Final = (
+    *_EXERCISES,
+    *(_STANCE + name for name in _STANCES),
+    *_ACCOMPANIED,
+)
+"""The names of all demonstrations."""
+
+
+def demonstration(exercise: str, pitches: Sequence[int], seed: int) -> Duo:
+    """Play the example of an exercise, a stance (``stance:<name>``) or a co-player (``coplayer:<way>``).
+
+    ``<exercise>:coplayer`` has the places changed: a co-player plays, and the learner goes along.
+
+    Args:
+        exercise: one of ``DEMONSTRATIONS``.
+        pitches: the learner's tones, the ground tone first.
+        seed: what all chance is drawn from.
+
+    Raises:
+        MusicError: there is no such demonstration, or there are no tones.
+    """
+    if exercise not in DEMONSTRATIONS:
+        message = f"There is no demonstration {exercise!r}. There are: {', '.join(DEMONSTRATIONS)}."
+        raise MusicError(message)
+    if exercise in _ACCOMPANIED:
+        return _accompanied(*_ACCOMPANIED[exercise], pitches, seed)
+    if exercise.startswith(_STANCE):
+        return _shown(_STANCES[exercise.removeprefix(_STANCE)], pitches, seed)
+    return _shown(_EXERCISES[exercise], pitches, seed)
+
+
+def _shown(shown: _Shown, pitches: Sequence[int], seed: int) -> Duo:
+    tune = TUNES[shown.tune]
+    manner = "taking turns" if shown.turns else "melody"
+    learner = SimulatedLearner(manner, pitches, seed, tune.tempo, melody=laid(tune, pitches))
+    if shown.stance is None:
+        other = SimulatedLearner("silent", pitches, seed)
+        return duo(other, learner, _LONGEST, seed)
+    partner = _partner(shown.stance, shown.closeness, pitches, seed, tune.tempo)
+    both = duo(partner, learner, _LONGEST, seed)
+    over = max((note.offset for note in both.mine), default=0.0)
+    last = _answered(both) if shown.turns else over + _TOUCH
+    return Duo(both.mine, _until(both.partner, last, max(over, last) + _RINGS))
+
+
+def _accompanied(way: str, other: str, pitches: Sequence[int], seed: int) -> Duo:
+    coplayer = CoPlayer(way, pitches, seed)
+    learner: Player
+    if other in MANNERS:
+        learner = SimulatedLearner(other, pitches, seed)
+    else:
+        learner = _partner(other, 1.0, pitches, seed)
+    both = duo(coplayer, learner, _LONGEST, seed)
+    end = _breath(both.partner)
+    return Duo(_until(both.mine, end, end + _RINGS), _until(both.partner, end, end + _RINGS))
+
+
+def _partner(
+    stance: str, closeness: float, pitches: Sequence[int], seed: int, tempo: float | None = None
+) -> Player:
+    from mtlearn.music.partner.partner import Partner  # noqa: PLC0415 - all its stances, only when one is heard
+
+    return Partner(stance, closeness, pitches, seed, tempo=tempo)
+
+
+def _breath(notes: Phrase) -> float:
+    """Find the last breath after two thirds of the time, so that the example does not end in mid-phrase."""
+    gaps = [
+        (later.onset - one.offset, one.offset)
+        for one, later in pairwise(notes)
+        if 2 * _LONGEST / 3 < one.offset < _LONGEST - 1
+    ]
+    wide = [at for gap, at in gaps if gap > _BREATH]
+    return wide[-1] if wide else max(gaps, default=(0.0, _LONGEST))[1]
+
+
+def _answered(both: Duo) -> float:
+    """Say when the partner's answer to the last phrase ends; where there is none, when that phrase does."""
+    over = end = max((note.offset for note in both.mine), default=0.0)
+    for note in both.partner:
+        if note.onset > over + _TOUCH and (end == over or note.onset - end < _GAP):
+            end = max(end, note.offset)
+    return end
+
+
+def _until(notes: Phrase, last: float, end: float) -> Phrase:
+    """Keep what begins until one moment, sounding until another at the latest."""
+    return tuple(
+        note._replace(duration=min(note.duration, end - note.onset)) for note in notes if note.onset <= last
+    )
