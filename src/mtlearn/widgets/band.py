@@ -135,6 +135,8 @@ class Band(Sounding, Panel):
     exercise: ClassVar[str] = ""
     """The name of the exercise, and what is kept goes by it."""
     setup: ClassVar[type[Setup]] = Setup
+    steps_in_example: ClassVar[bool] = False
+    """Whether something happens of itself in the example too."""
 
     def __init__(
         self,
@@ -388,8 +390,10 @@ class Band(Sounding, Panel):
             if not self._loop.begun:
                 self._loop.begin(self.playing(demo=demo), now + _LEAD)
             self._send_music(self._loop.plan(now))
-            if not demo:
+            if not demo or self.steps_in_example:
                 self.stepped(now)
+            if self._session is not session:
+                return
             if self._loop.is_over(now) or now >= session.length:
                 self.finish(now, "example_over" if demo else "music_over")
 

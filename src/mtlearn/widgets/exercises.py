@@ -32,6 +32,12 @@ def _two_chords(lang: Language, record: Record, _name: str) -> Panel:
     return TwoChords(lang, record)
 
 
+def _turn_it_down(lang: Language, record: Record, _name: str) -> Panel:
+    from mtlearn.widgets.turn_it_down import TurnItDown  # noqa: PLC0415 - the same
+
+    return TurnItDown(lang, record)
+
+
 _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "first-sounds": _together,
     "mirror": _together,
@@ -43,9 +49,10 @@ _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "over": _together,
     "partner": _together,
     "two-chords": _two_chords,
+    "turn-it-down": _turn_it_down,
 }
 """What opens each exercise, given the language, the part of the log it is kept in, and its name."""
-_WORDS_OF_ITS_OWN: Final = {"two-chords": "two_chords"}
+_WORDS_OF_ITS_OWN: Final = {"two-chords": "two_chords", "turn-it-down": "turn_it_down"}
 """The room of words of those whose title and aim do not stand in ``content/interface/exercises.yaml``."""
 EXERCISES: Final = tuple(_OPENED_BY)
 
