@@ -100,7 +100,7 @@ class _Drawing:
     def _legend(self) -> Iterator[str]:
         across = _MARGIN
         for who in ("mine",) if self._told["alone"] else ("mine", "partner", "common"):
-            name = self._own[{"mine": "me"}.get(who, who)]
+            name = self._told["partner"] if who == "partner" else self._own[{"mine": "me"}.get(who, who)]
             yield f'<path class="curve {who}" d="M{across} 42h34"/>'
             yield f'<text x="{across + 42}" y="46">{escape(name)}</text>'
             across += 70 + 8 * len(name)

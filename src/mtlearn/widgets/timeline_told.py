@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mtlearn.language import words
 from mtlearn.music.names import pitch_name
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from mtlearn.music.timeline.tonality import Centre
     from mtlearn.music.timeline.window import Series
 
-__all__ = ["LANES", "clock", "timeline_told"]
+__all__ = ["LANES", "Other", "clock", "timeline_told"]
 
 LANES: Final = ("velocity", "density", "pitch", "clarity", "dissonance")
 """The measures that are drawn as curves, in order."""
@@ -42,7 +43,22 @@ _KEYS: Final[dict[tuple[Language, bool], tuple[str, ...]]] = {
 }
 
 
-def timeline_told(duo: Duo, bars: Bars | None, lang: Language, take: str = "") -> dict[str, Any]:
+class Other(NamedTuple):
+    """What the other player is called: by itself, and inside a sentence."""
+
+    name: str
+    inside: str
+
+
+def timeline_told(  # noqa: PLR0913 - what a take is known by
+    duo: Duo,
+    bars: Bars | None,
+    lang: Language,
+    take: str = "",
+    *,
+    other: Other | None = None,
+    drums: bool = False,
+) -> dict[str, Any]:
     """Tell a duo in time, in plain data and in one language. Takes up to half a second for a long one.
 
     Args:
@@ -50,15 +66,23 @@ def timeline_told(duo: Duo, bars: Bars | None, lang: Language, take: str = "") -
         bars: bars laid over it, drawn where they are a pulse that was heard or given.
         lang: the language.
         take: the id of the take, given back as ``take``.
+        other: what the other player is called; the partner, where nothing is given.
+        drums: whether the first player plays drums, whose pitches are no tones.
     """
-    found, own = timeline(duo), words("timeline", lang)
+    found, own = timeline(duo), dict(words("timeline", lang))
+    other = other or Other(own["partner"], own["the_partner"])
+    own["partner"] = other.name
+    if drums:
+        found = _without_tones(found)
     starts = [round(bars.span(n, n)[0], 3) for n in range(1, bars.count + 1)] if bars and bars.steady else []
-    said = _Said(found, own, lang)
+    said = _Said(found, own, lang, other.inside)
     return {
         "take": take,
         "length": round(found.length, 3),
         "window": found.window,
         "alone": not duo.partner,
+        "partner": other.name,
+        "other": other.inside,
         "bars": starts,
         "times": [round(time, 3) for time in found.times],
         "notes": {"mine": _rows(duo.mine), "partner": _rows(duo.partner)},
@@ -66,11 +90,23 @@ def timeline_told(duo: Duo, bars: Bars | None, lang: Language, take: str = "") -
         "centres": {side: _stretches(said.centres(side), found.times) for side in ("mine", "partner")},
         "relations": said.relations(),
         "firsts": [said.following(one) for one in found.followings],
-        "mostly": own.get(f"mostly-{mostly_first(found.followings)}", ""),
+        "mostly": said.mostly(),
         "echoes": [said.echo(one) for one in found.echoes],
         "summary": said.summary(duo),
         "table": said.table(starts),
     }
+
+
+def _without_tones(found: Timeline) -> Timeline:
+    """Leave out what would be said of the tones of somebody who plays drums."""
+    nothing = (None,) * len(found.times)
+    return replace(
+        found,
+        mine=replace(found.mine, pitch=nothing, spread=nothing, dissonance=nothing, centres=nothing),
+        followings=tuple(one for one in found.followings if one.side != "pitch"),
+        relations={side: one for side, one in found.relations.items() if side != "pitch"},
+        echoes=(),
+    )
 
 
 def clock(seconds: float) -> str:
@@ -98,8 +134,9 @@ def _stretches(names: list[str], times: Sequence[float]) -> list[list[Any]]:
 class _Said:
     """Says the values of one timeline in one language."""
 
-    def __init__(self, found: Timeline, own: dict[str, str], lang: Language) -> None:
+    def __init__(self, found: Timeline, own: dict[str, str], lang: Language, other: str) -> None:
         self._found, self._own, self._lang = found, own, lang
+        self._other = {"other": other, "Other": other[:1].upper() + other[1:]}
 
     def lane(self, name: str) -> dict[str, Any]:
         """Tell one measure: its curves, the ends of its scale, and each value in words."""
@@ -144,8 +181,13 @@ class _Said:
         """Tell of a change that both made."""
         what = self._own[f"{one.side}-{'up' if one.up else 'down'}"]
         lag = self._own["seconds"].format(value=self._number(one.end - one.start, 1))
-        text = self._own[f"first-{one.first or 'together'}"].format(what=what, at=clock(one.start), lag=lag)
+        text = self._own[f"first-{one.first or 'together'}"]
+        text = text.format(what=what, at=clock(one.start), lag=lag, **self._other)
         return {**one._asdict(), "text": text}
+
+    def mostly(self) -> str:
+        """Say who mostly moved first, where that is clear."""
+        return self._own.get(f"mostly-{mostly_first(self._found.followings)}", "").format(**self._other)
 
     def echo(self, one: Echo) -> dict[str, Any]:
         """Tell of something that came back."""
@@ -154,6 +196,7 @@ class _Said:
             tones=one.tones,
             at=clock(one.answer[0]),
             how=self._own[f"how-{way}"],
+            **self._other,
             **{"from": clock(one.source[0])},
         )
         return {**one._asdict(), "text": text}

@@ -24,8 +24,10 @@ SIDES: Final[tuple[Side, ...]] = ("velocity", "density", "pitch")
 """The sides of playing in which a change is looked for: how strong, how dense, how high."""
 _ASIDE: Final = 4.0
 """Seconds looked at on each side."""
-_FEWEST: Final = 3
-"""Tones there must be on each side."""
+_FEWEST: Final = 4
+"""Tones there must be on each side; where there are fewer, ..."""
+_FAR: Final = 8.0
+"""... it is looked so many seconds further, across a rest between phrases."""
 _LEAST: Final[dict[Side, float]] = {"velocity": 12.0, "density": 0.5, "pitch": 4.0}
 """The least change that is one: of mean velocity, of density in doublings, of mean MIDI pitch."""
 _CLEAR: Final = 3.0
@@ -69,7 +71,12 @@ def _differences(notes: Phrase, side: Side) -> list[tuple[float, float, float]]:
         if onset - last_looked < _APART:
             continue
         last_looked = onset
-        first, last = bisect_left(struck, onset - _ASIDE), bisect_left(struck, onset + _ASIDE)
+        first = min(
+            bisect_left(struck, onset - _ASIDE), max(index - _FEWEST, bisect_left(struck, onset - _FAR))
+        )
+        last = max(
+            bisect_left(struck, onset + _ASIDE), min(index + _FEWEST, bisect_left(struck, onset + _FAR))
+        )
         before, after = index - first, last - index
         if min(before, after) < _FEWEST:
             continue
