@@ -30,7 +30,7 @@ def streams(draw: st.DrawFn) -> list[Move]:
 
 
 @pytest.mark.parametrize("stance", STANCES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(streams(), st.sampled_from([0, 0.3, 0.7, 1]), st.integers(0, 5), st.booleans())
 def test_any_moves_get_answers_in_order_that_all_end(
     stance: str,
@@ -58,7 +58,7 @@ def test_any_moves_get_answers_in_order_that_all_end(
         assert [] == found, "it waits for the learner"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     streams(),
     st.lists(st.tuples(st.sampled_from(STANCES), st.floats(0, 1)), min_size=1, max_size=6),

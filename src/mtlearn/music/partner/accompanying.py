@@ -119,8 +119,9 @@ class Accompanying(Playing):
         """Break the chord upwards in half beats, where the learner leaves room."""
         layout = self._layout
         for half in (0, 1):
-            place = (2 * step.number + half) % (2 * len(layout))
-            pitch = layout[place if place < len(layout) else -1 - place % len(layout)]
+            turn = max(1, 2 * len(layout) - 2)
+            place = (2 * step.number + half) % turn
+            pitch = layout[min(place, turn - place) if len(layout) > 1 else 0]
             if step.number or half:
                 self.me.play(step.time + half * step.period / 2, 0.9 * step.period, pitch, strength)
 

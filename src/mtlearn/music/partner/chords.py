@@ -1,8 +1,8 @@
 """Chords made of the learner's own tones: which one fits what was played, and how it is laid out.
 
-A chord is every other tone of the learner's scale, three in all: triads in a scale of seven, open fourths
-and sixths in a pentatonic one, where they all go together. Laying out follows ``backing/voicing.py``: tones
-held, small steps, no parallels with the bass, nothing muddy.
+A chord is a tone of the learner's scale with the third and the fifth the scale has above it; where it has
+none, as in a pentatonic scale, the fourth or the sixth stands in. Laying out follows
+``backing/voicing.py``: tones held, small steps, no parallels with the bass, nothing muddy.
 """
 
 from __future__ import annotations
@@ -45,12 +45,19 @@ class Laid(NamedTuple):
 def chords(tones: Tones) -> tuple[tuple[int, ...], ...]:
     """Give the chord on each tone of the scale, the ground tone's first."""
     scale = sorted(tones.classes, key=lambda one: (one - tones.tonic) % _OCTAVE)
-    count = min(_VOICES, len(scale))
-    step = 2 if len(scale) > _VOICES + 1 else 1
-    return tuple(
-        tuple(dict.fromkeys(scale[(place + step * one) % len(scale)] for one in range(count)))
-        for place in range(len(scale))
-    )
+    return tuple(_on(root, scale, place) for place, root in enumerate(scale))
+
+
+def _on(root: int, scale: list[int], place: int) -> tuple[int, ...]:
+    """Build a chord on a tone: its third and fifth where the scale has them, else what lies nearest."""
+    if len(scale) <= _VOICES:
+        return tuple(scale[place:] + scale[:place])
+    above = [(tone - root) % _OCTAVE for tone in scale]
+    home = [(tone - scale[0]) % _OCTAVE for tone in scale]
+    thirds = (4, 3, 5, 2) if 4 in home else (3, 4, 5, 2)  # noqa: PLR2004 - a major third over the ground tone
+    third = next((step for step in thirds if step in above), 0)
+    fifth = next((step for step in (7, 8, 6, 9, 5) if step in above and step != third), 0)
+    return tuple(dict.fromkeys((root + step) % _OCTAVE for step in (0, third, fifth)))
 
 
 def weights(notes: Iterable[Note], since: float) -> dict[int, float]:

@@ -64,7 +64,9 @@ class Frameworking(Playing):
         self._closed = False
 
     def _keeps(self, heard: Heard) -> bool:
-        self._brought = self._brought and heard.beat is None
+        if self._brought and heard.beat is not None:
+            self._brought = False
+            self.me.stride.rest()
         return self._brought or self._frame is not None
 
     def _go_on(self, now: float, heard: Heard) -> None:

@@ -52,6 +52,7 @@ class FreeFloating(Playing):
         self._last: Move | None = None
         self._way = 1
         self._line: int | None = None
+        self._side = -_AWAY
         self._count = 0
         self._talked = -math.inf
 
@@ -97,7 +98,9 @@ class FreeFloating(Playing):
         me = self.me
         chance = me.chance("tone", self._count, onset)
         mean = heard.register.mean if heard.register else float(_MIDDLE)
-        centre = mean + (-_AWAY if mean > _MIDDLE else _AWAY)
+        if self._line is None:
+            self._side = -_AWAY if mean > _MIDDLE - 4 else _AWAY
+        centre = mean + self._side
         if self._line is None or abs(self._line - centre) > _AWAY:
             self._line = me.tones.toward(self._last.pitch if self._last else me.tones.tonic, centre)
         self._line = onward(me.tones, self._line, heard.sounding, centre, chance, way=self._way)

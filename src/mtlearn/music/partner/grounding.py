@@ -58,6 +58,7 @@ class Grounding(Playing):
     def _keeps(self, heard: Heard) -> bool:
         if self._offered and heard.beat is not None:
             self._offered = False
+            self.me.stride.rest()
         return self._offered
 
     def _go_on(self, now: float, heard: Heard) -> None:

@@ -29,7 +29,7 @@ _SLOWEST, _QUICKEST = 0.4, 9.0
 _MIDDLE: Final = 2.0
 _FULL: Final = 0.62
 _CALM: Final = 0.3
-_LOW, _WIDE = 45, 24
+_LOW, _WIDE = 48, 24
 _ROLL: Final = (0, 3, 6, 2, 5, 8, 4, 7, 5, 2, 6, 1)
 """Steps of the scale above the stream's lowest tone: wide, and coming round only after twelve strokes."""
 _STOPS: Final = 1.6

@@ -1,9 +1,10 @@
 """The partner's own beat: where its next beats fall, which of them begins a bar, and how it follows.
 
 It falls in with the beat that is heard and is then the partner's own: it goes on when the learner rests, and
-each stroke of the learner's moves it as people move (``timekeeper.py``). The beat of music played over is
-kept as it is given. Where the ear has come to hear another beat than the one it walks on, it goes over to
-that one after a few beats.
+strokes of the learner's that fall on it move it as people move (``timekeeper.py``); where a beat has no
+stroke, the heard beat moves it instead. The beat of music played over is kept as it is given. Where the ear
+has come to hear another beat than the one it walks on, it goes over to that one after a few beats. A beat is
+settled only when it is about to sound, so that what was just heard still counts.
 """
 
 from __future__ import annotations
@@ -21,14 +22,20 @@ __all__ = ["SLOWEST", "Step", "Stride"]
 _BEATS: Final = 4
 """Beats counted in a bar where no metre is heard."""
 SLOWEST: Final = 1.5
-_FASTEST: Final = 0.25
+_FASTEST: Final = 0.36
 """A beat lasts between these (seconds)."""
+_ON: Final = 0.14
+"""A stroke within this share of a beat falls on it; others lie between beats."""
+_LEAN: Final = 0.35
+"""The share of what is amiss that a beat without a stroke puts right."""
 _OUT: Final = 0.2
 """Further from the heard beat than this share of it, it is on another beat."""
 _OTHER: Final = 0.12
 """A heard beat longer or shorter by this share, or more, is another beat."""
-_TRUSTS: Final = 3
+_TRUSTS: Final = 2
 """For so many beats it trusts itself before it goes over to what is heard."""
+_ROOM: Final = 0.08
+"""A beat comes no more than this share of itself, and what the tempo may change, too soon or too late."""
 
 
 class Step(NamedTuple):
@@ -46,18 +53,36 @@ class Stride:
 
     def __init__(self) -> None:
         self.period = 0.0
-        self.next = 0.0
         self.going = False
         self.beats = _BEATS
+        self._most = 0.1
+        self._last = 0.0
         self._keeper: Timekeeper | None = None
         self._number = 0
         self._bar = 0
         self._heard: Heard | None = None
+        self._struck = False
         self._out = 0
 
+    @property
+    def next(self) -> float:
+        """When its next beat falls, as things stand."""
+        beat = self._heard.beat if self._heard else None
+        if beat is not None and beat.given:
+            return max(self._last + self.period / 2, _nearest(beat, self._last + self.period, self.period))
+        if self._keeper is None:
+            return self._last + self.period
+        room = (_ROOM + self._most) * self.period
+        coming = self._keeper.next_beat(self._last + self.period / 2)
+        return min(self._last + self.period + room, max(self._last + self.period - room, coming))
+
     def hear(self, onset: float) -> None:
-        """Hear the learner strike."""
-        if self._keeper is not None and self.going and not self._is_given:
+        """Hear the learner strike; where that falls on a beat, it moves the next."""
+        if self._keeper is None or not self.going:
+            return
+        away = (onset - self._last) / self.period
+        if abs(away - round(away)) <= _ON:
+            self._struck = True
             self._keeper.hear(onset)
 
     def follow(self, heard: Heard) -> None:
@@ -65,13 +90,13 @@ class Stride:
         self._heard = heard
         if not self.going and heard.beat is not None:
             self.start(heard.beat.next, _walkable(heard.beat.period))
-            self._count_bar()
+            self._count_bar(heard.beat.next)
 
     def start(self, at: float, period: float) -> None:
         """Begin to walk, the first beat of a bar at a moment."""
-        self.next, self.period, self.going = at, period, True
+        self.period, self.going, self._last = period, True, at - period
         self._keeper = Timekeeper(period, at)
-        self._number, self._bar, self._out = 0, 0, 0
+        self._number, self._bar, self._out, self._struck = 0, 0, 0, False
 
     def rest(self) -> None:
         """Stop walking; the next beat that is heard starts it anew."""
@@ -80,9 +105,14 @@ class Stride:
     def steps(self, until: float, closeness: float, most: float = 0.1) -> list[Step]:
         """Walk on to a moment, and give the beats passed; the tempo changes by ``most`` of itself a beat."""
         found: list[Step] = []
-        while self.going and self.next <= until:
-            found.append(Step(self.next, self.period, self._number, self._bar, self.beats))
-            self._walk(closeness, most)
+        self._most = most
+        while self.going and (coming := self.next) <= until:
+            if not self._number:
+                self._count_bar(coming)
+            self._settle(coming, closeness)
+            found.append(Step(coming, self.period, self._number, self._bar, self.beats))
+            self._number = (self._number + 1) % self.beats
+            self._bar += not self._number
         return found
 
     def beat_after(self, moment: float) -> float | None:
@@ -91,57 +121,48 @@ class Stride:
             return None
         return self.next + max(0, math.ceil((moment - self.next) / self.period - 1e-9)) * self.period
 
-    @property
-    def _is_given(self) -> bool:
-        return bool(self._heard and self._heard.beat and self._heard.beat.given)
-
-    def _walk(self, closeness: float, most: float) -> None:
-        now, before = self.next, self.period
-        self._number = (self._number + 1) % self.beats
-        self._bar += not self._number
+    def _settle(self, coming: float, closeness: float) -> None:
+        """Let the coming beat be the last one, and say how long the one after it is."""
         beat = self._heard.beat if self._heard else None
+        self._last = coming
+        struck, self._struck = self._struck, False
         if beat is not None and beat.given:
             self.period = _walkable(beat.period)
-            self.next = max(now + self.period / 2, _nearest(beat, now + self.period, self.period))
-        else:
-            self._keep(now, before, closeness, most)
-            if beat is not None:
-                self._go_over(beat)
-        if not self._number:
-            self._count_bar()
-
-    def _keep(self, now: float, before: float, closeness: float, most: float) -> None:
-        """Go on as the timekeeper says, the tempo changing by no more than it may."""
-        keeper = self._keeper
-        if keeper is None:
-            self.next = now + before
+            self._keeper = Timekeeper.following(closeness, self.period, coming + self.period)
             return
+        keeper = self._keeper or Timekeeper(self.period, coming)
         keeper.follow(closeness)
-        coming = keeper.next_beat(now + before / 2)
-        least, longest = before * (1 - most), before * (1 + most)
-        self.period = min(SLOWEST, max(_FASTEST, min(longest, max(least, keeper.period))))
-        self.next = coming
-        if self.period != keeper.period:
-            self._keeper = Timekeeper.following(closeness, self.period, coming)
+        wanted, shift = keeper.period, 0.0
+        if beat is not None:
+            heard = _in_octave(beat.period, self.period)
+            amiss = _nearest(beat, coming, self.period) - coming
+            other = abs(amiss) > _OUT * self.period or abs(heard / self.period - 1) > _OTHER
+            self._out = self._out + 1 if other else 0
+            if self._out > _TRUSTS:
+                self._go_over(heard, amiss)
+                return
+            if not struck and not other:
+                shift = _LEAN * amiss
+                wanted += _LEAN * (heard - wanted)
+        least, longest = self.period * (1 - self._most), self.period * (1 + self._most)
+        self.period = min(SLOWEST, max(_FASTEST, min(longest, max(least, wanted))))
+        if shift or self.period != keeper.period:
+            self._keeper = Timekeeper.following(closeness, self.period, coming + self.period + shift)
 
-    def _go_over(self, beat: Beat) -> None:
-        """Go over to the heard beat, once it has been another one for some beats."""
-        wanted = _in_octave(beat.period, self.period)
-        amiss = abs(_nearest(beat, self.next, self.period) - self.next) / self.period
-        other = amiss > _OUT or abs(wanted / self.period - 1) > _OTHER
-        self._out = self._out + 1 if other else 0
-        if self._out > _TRUSTS:
-            self._out = 0
-            self.period = min(SLOWEST, max(_FASTEST, wanted))
-            self.next = max(self.next - self.period / 2, _nearest(beat, self.next, self.period))
-            self._keeper = Timekeeper(self.period, self.next)
+    def _go_over(self, period: float, amiss: float) -> None:
+        """Go over to the heard beat, the shorter way."""
+        self._out = 0
+        self.period = min(SLOWEST, max(_FASTEST, period))
+        shift = amiss if abs(amiss) < self.period / 2 else 0.0
+        self._last += shift
+        self._keeper = Timekeeper(self.period, self._last + self.period)
 
-    def _count_bar(self) -> None:
+    def _count_bar(self, coming: float) -> None:
         """Take up the heard metre, at a bar line: how many beats a bar has, and which one comes next."""
         metre = self._heard.metre if self._heard else None
         if metre is None:
             return
-        away = round((metre.next_bar - self.next) / self.period)
+        away = round((metre.next_bar - coming) / self.period)
         self.beats = metre.beats
         self._number = -away % metre.beats
 
