@@ -49,6 +49,8 @@ _PLACES: Final = 24
 """Places looked at for each tone, the newest: the work is bounded however dense the playing is."""
 _OWN: Final = 30.0
 """Seconds before the other's motif in which having played the same makes it one's own."""
+_MOST: Final = 48
+"""Steps in one echo at most; one that goes on is several."""
 _STEPS: Final = 2
 _SHAPE: Final = 4
 
@@ -151,7 +153,7 @@ def _longest(called: Line, answered: Line, place: int, at: int, size: int) -> _M
         return None
     mine, others = (called.steps, answered.steps) if size == _STEPS else (called.ways, answered.ways)
     count = 0
-    for step in range(min(len(mine) - place, len(others) - at)):
+    for step in range(min(len(mine) - place, len(others) - at, _MOST)):
         if mine[place + step] != others[at + step]:
             break
         wait, following = pace * called.waits[place + step], answered.waits[at + step]

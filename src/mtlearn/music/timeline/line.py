@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
 
     from mtlearn.music.note import Phrase
 
@@ -23,6 +24,7 @@ _PAUSE: Final = 1.8
 """... how many times the usual distance between tones it is at least."""
 _INTERVALS: Final = 25
 _RHYTHMS: Final = 5
+_WAYS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -36,35 +38,28 @@ class Line:
     onsets: tuple[float, ...]
     pitches: tuple[int, ...]
     ends: tuple[float, ...]
-    steps: tuple[int, ...] = field(init=False)
-    waits: tuple[float, ...] = field(init=False)
-    turns: tuple[int, ...] = field(init=False)
-    ways: tuple[int, ...] = field(init=False)
-    fresh: tuple[bool, ...] = field(init=False)
-    bits: tuple[_Bits, _Bits, _Bits, _Bits] = field(init=False)
 
-    def __post_init__(self) -> None:
-        steps = tuple(b - a for a, b in pairwise(self.pitches))
-        waits = tuple(b - a for a, b in pairwise(self.onsets))
-        ways = tuple((step > 0) - (step < 0) for step in steps)
-        usual = sorted(waits)[len(waits) // 2] if waits else 0.0
+    @cached_property
+    def steps(self) -> tuple[int, ...]:
+        """From each tone to the next, in semitones."""
+        return tuple(b - a for a, b in pairwise(self.pitches))
+
+    @cached_property
+    def ways(self) -> tuple[int, ...]:
+        """From each tone to the next: 1 up, -1 down, 0 the same."""
+        return tuple((step > 0) - (step < 0) for step in self.steps)
+
+    @cached_property
+    def waits(self) -> tuple[float, ...]:
+        """From each tone to the next, in seconds."""
+        return tuple(b - a for a, b in pairwise(self.onsets))
+
+    @cached_property
+    def fresh(self) -> tuple[bool, ...]:
+        """Whether each tone begins a phrase: the first, and those after a pause."""
+        usual = sorted(self.waits)[len(self.waits) // 2] if self.waits else 0.0
         pause = max(_BREATH, _PAUSE * usual)
-        turns = tuple(_turn(a, b) for a, b in pairwise(waits))
-        made = {
-            "steps": steps,
-            "waits": waits,
-            "turns": turns,
-            "ways": ways,
-            "fresh": tuple(index == 0 or waits[index - 1] >= pause for index in range(len(self.onsets))),
-            "bits": (
-                _Bits(steps, _INTERVALS),
-                _Bits(turns, _RHYTHMS),
-                _Bits(self.pitches, _INTERVALS),
-                _Bits(ways, 3),
-            ),
-        }
-        for name, value in made.items():
-            object.__setattr__(self, name, value)
+        return tuple(index == 0 or self.waits[index - 1] >= pause for index in range(len(self.onsets)))
 
     def surprise(self, first: int, count: int, *, pitch: bool, contour: bool) -> float:
         """Say how unlikely it is, in bits, that this player came to these tones by their own habits.
@@ -75,24 +70,30 @@ class Line:
             pitch: whether the very pitch of the first tone counts.
             contour: whether only up and down count, and not the size of a step.
         """
-        intervals, rhythms, pitches, ways = self.bits
+        intervals, shapes, rhythms = self._along
         last = first + count - 1
-        found = sum(rhythms.of(turn) for turn in self.turns[first : last - 1])
-        if contour:
-            return found + sum(ways.of(way) for way in self.ways[first:last])
-        found += sum(intervals.of(step) for step in self.steps[first:last])
-        return found + (pitches.of(self.pitches[first]) if pitch else 0.0)
+        steps = shapes if contour else intervals
+        found = steps[last] - steps[first] + rhythms[last - 1] - rhythms[first]
+        return found + (self._pitches[first] if pitch and not contour else 0.0)
+
+    @cached_property
+    def _along(self) -> tuple[list[float], list[float], list[float]]:
+        """Bits from the beginning up to each tone: by steps, by ups and downs, by rhythm."""
+        turns = [_turn(a, b) for a, b in pairwise(self.waits)]
+        each = _bits(self.steps, _INTERVALS), _bits(self.ways, _WAYS), _bits(turns, _RHYTHMS)
+        along = ([0.0, *accumulate(bits)] for bits in each)
+        return next(along), next(along), next(along)
+
+    @cached_property
+    def _pitches(self) -> list[float]:
+        return _bits(self.pitches, _INTERVALS)
 
 
-class _Bits:
-    """How much each of a player's habits says: what is usual says little."""
-
-    def __init__(self, seen: Sequence[Hashable], kinds: int) -> None:
-        self._counts = Counter(seen)
-        self._all = len(seen) + kinds
-
-    def of(self, one: Hashable) -> float:
-        return -math.log2((self._counts[one] + 1) / self._all)
+def _bits(seen: Sequence[int], kinds: int) -> list[float]:
+    """Say how much each says of a player's choosing: what is usual for them says little."""
+    counts, every = Counter(seen), len(seen) + kinds
+    says = {one: -math.log2((count + 1) / every) for one, count in counts.items()}
+    return [says[one] for one in seen]
 
 
 def _turn(wait: float, following: float) -> int:
