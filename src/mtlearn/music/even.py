@@ -26,6 +26,7 @@ _OFF_PART: Final = 0.2
 _DRIFT: Final = 0.08
 """How much a beat may differ from the stretch's first one, as a share of it."""
 _PAUSE: Final = 4.0
+_EDGE: Final = 0.001
 _FINER: Final = 1.2
 """How much longer a stretch on a finer grid is, where it is taken instead."""
 
@@ -67,7 +68,8 @@ def even_stretch(strokes: Sequence[Stroke], bars: Bars) -> Stretch | None:
             beats = places[last].position - places[first].position
             begins, ends = places[first].moment, places[last].moment
             tempo = 60 * beats / (ends - begins)
-            rings = min(ends + 60 / tempo, strokes[last].offset)
+            following = strokes[last + 1].onset - _EDGE if last + 1 < len(strokes) else ends + 60 / tempo
+            rings = min(ends + 60 / tempo, strokes[last].offset, following)
             best = Stretch(first, last, parts, tempo, (begins, max(ends, rings)))
     return best
 

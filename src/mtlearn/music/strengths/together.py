@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mtlearn.music.note import Phrase
-    from mtlearn.music.seen import Played, Strength
+    from mtlearn.music.seen import Played, Span, Strength
     from mtlearn.music.stroke import Stroke
 
 __all__ = ["ALL"]
@@ -28,6 +28,9 @@ _ON: Final = 0.06
 _SHARE: Final = 0.75
 _WINDOW: Final = 4.0
 _CHANGED: Final = 12.0
+_TAIL: Final = 0.5
+_FOR_LOUDNESS: Final = 4
+"""Tones in a window, the fewest that have a loudness together."""
 _TEMPO_WINDOW: Final = 8.0
 _FASTER: Final = 1.1
 _NOT_DOUBLE: Final = 1.6
@@ -97,30 +100,31 @@ def _rings(stroke: Stroke, notes: Phrase) -> bool:
 
 
 def loudness_together(played: Played) -> Strength | None:
-    """Both grow, or both soften, over the same eight seconds or so."""
-    best: tuple[float, str, float] | None = None
-    for at in _steps(played, _WINDOW / 2):
-        change = [
-            _loudness(later) - _loudness(earlier)
-            for notes in (played.mine, played.theirs)
-            for earlier, later in (
-                (
-                    played.between(at, at + _WINDOW, notes),
-                    played.between(at + _WINDOW, at + 2 * _WINDOW, notes),
-                ),
-            )
-            if min(len(earlier), len(later)) > 3  # noqa: PLR2004 - enough to be heard
-        ]
-        if len(change) < 2 or change[0] * change[1] < 0 or min(map(abs, change)) < _CHANGED:  # noqa: PLR2004 - both
-            continue
-        kind = "grew-together" if change[0] > 0 else "softened-together"
-        size = min(map(abs, change))
-        if best is None or size > best[0]:
-            best = (size, kind, at)
+    """Both grow, or both soften, from some seconds to the next."""
+    best: tuple[float, float, str, Span] | None = None
+    for long in (_WINDOW, 2 * _WINDOW):
+        for at in _steps(played, _WINDOW / 2):
+            if at + 2 * long > played.length + _TAIL:
+                break
+            mine, theirs = (_change(played, notes, at, long) for notes in (played.mine, played.theirs))
+            if mine is None or theirs is None or mine * theirs < 0:
+                continue
+            size = min(abs(mine), abs(theirs))
+            if size >= _CHANGED and (best is None or (size, -at) > best[:2]):
+                kind = "grew-together" if mine > 0 else "softened-together"
+                best = (size, -at, kind, (at, at + 2 * long))
     if best is None:
         return None
-    size, kind, at = best
-    return played.strength(kind, 0.6 + 0.005 * size, (at, at + 2 * _WINDOW))
+    size, _, kind, where = best
+    return played.strength(kind, min(0.75, 0.6 + 0.005 * size), where)
+
+
+def _change(played: Played, notes: Phrase, at: float, long: float) -> float | None:
+    """Say how much stronger one's playing becomes, where there is enough of it to say so."""
+    earlier, later = (played.between(begins, begins + long, notes) for begins in (at, at + long))
+    if min(len(earlier), len(later)) < _FOR_LOUDNESS:
+        return None
+    return _loudness(later) - _loudness(earlier)
 
 
 def tempo_together(played: Played) -> Strength | None:
