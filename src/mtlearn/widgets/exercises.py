@@ -38,6 +38,12 @@ def _turn_it_down(lang: Language, record: Record, _name: str) -> Panel:
     return TurnItDown(lang, record)
 
 
+def _groove(lang: Language, record: Record, _name: str) -> Panel:
+    from mtlearn.widgets.groove import GrooveInLayers  # noqa: PLC0415 - the same
+
+    return GrooveInLayers(lang, record)
+
+
 _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "first-sounds": _together,
     "mirror": _together,
@@ -50,9 +56,10 @@ _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "partner": _together,
     "two-chords": _two_chords,
     "turn-it-down": _turn_it_down,
+    "groove": _groove,
 }
 """What opens each exercise, given the language, the part of the log it is kept in, and its name."""
-_WORDS_OF_ITS_OWN: Final = {"two-chords": "two_chords", "turn-it-down": "turn_it_down"}
+_WORDS_OF_ITS_OWN: Final = {"two-chords": "two_chords", "turn-it-down": "turn_it_down", "groove": "groove"}
 """The room of words of those whose title and aim do not stand in ``content/interface/exercises.yaml``."""
 EXERCISES: Final = tuple(_OPENED_BY)
 
