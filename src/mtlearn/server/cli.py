@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from mtlearn import __version__
 from mtlearn.errors import MtlearnError
 from mtlearn.language import LANGUAGES
-from mtlearn.server.commands import notate, render, timeline
+from mtlearn.server.commands import follow, notate, render, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(do=_check)
     render.add(commands)
     notate.add(commands)
+    follow.add(commands)
     timeline.add(commands)
     return parser
 

@@ -1,79 +1,163 @@
-"""The beat that somebody plays to, followed while they play: what it is, and when the next one comes."""
+"""The beat that somebody plays to, followed while they play: what it is, and when the next one comes.
+
+Told each move when it happens and asked at any moment, it rests on what was played up to then and on
+nothing else; how often it is asked makes no difference.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtlearn.music.hearing.beat_filter import BeatFilter
+from mtlearn.music.hearing.beat_sense import BeatSense
+from mtlearn.music.hearing.coming_beat import Coming, coming
 from mtlearn.music.hearing.heard import Beat, Metre
+from mtlearn.music.hearing.stroke import TOGETHER, Strokes
+from mtlearn.music.move import Move
 
 if TYPE_CHECKING:
-    from mtlearn.music.move import Move
+    from collections.abc import Iterable
 
-__all__ = ["BeatFollower"]
+    from mtlearn.music.note import Note
 
-_TOGETHER: Final = 0.04
-"""Onsets closer than this are one chord."""
+__all__ = ["BeatFollower", "Prediction", "follow"]
+
 _SILENCE: Final = 4.0
-"""Seconds without an onset after which there is no pulse left to hold on to."""
+"""Seconds without a stroke after which no more beats are expected."""
+_ANEW: Final = 6.0
+"""Seconds without a stroke after which everything begins anew."""
+_AHEAD: Final = 0.07
+"""How long before a beat it is said to come: as late as leaves room for it to come early."""
+_SOON: Final = 0.004
+_LOOK_AGAIN: Final = 0.25
 _CLEAR: Final = 0.5
-_FEWEST: Final = 5
+_FEWEST: Final = 4
+
+
+class Prediction(NamedTuple):
+    """A beat said to come: when that was said, and when the beat is."""
+
+    made: float
+    beat: float
 
 
 class BeatFollower:
     """Follows one player's beat: tell it each move, ask it at any moment no earlier than the last."""
 
     def __init__(self) -> None:
-        self._filter = BeatFilter()
-        self._struck = -math.inf
-        self._onsets = 0
         self._given: tuple[Beat, Metre | None] | None = None
+        self._made: list[Prediction] = []
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._strokes, self._sense, self._filter = Strokes(), BeatSense(), BeatFilter()
+        self._count = 0
+        self._open: float | None = None
+        self._struck = self._last = -math.inf
+        self._coming: Coming | None = None
+        self._wake = self._looked = math.inf
 
     def give(self, beat: Beat | None, metre: Metre | None = None) -> None:
         """Be told the beat of the music played over; None where that music is no more."""
         self._given = (beat, metre) if beat is not None else None
 
     def hear(self, move: Move) -> None:
-        """Hear a tone begin; the end of one says nothing here."""
-        if not move.sounding or move.time - self._struck <= _TOGETHER:
+        """Hear a tone begin or end."""
+        self._go_on(move.time)
+        if not move.sounding:
+            self._strokes.end(move.pitch)
             return
-        if move.time - self._struck > _SILENCE:
-            self._filter.forget()
-            self._onsets = 0
-        self._filter.hear(move.time - self._struck if self._onsets else 0.0)
-        self._struck = move.time
-        self._onsets += 1
+        if self._open is None:
+            if move.time - self._struck > _ANEW:
+                self._begin_anew()
+            self._open = move.time
+        self._strokes.begin(move)
+
+    def predictions(self) -> list[Prediction]:
+        """Give the beats said to come since this was last asked, in order."""
+        made, self._made = self._made, []
+        return made
 
     def at(self, now: float) -> Beat | None:
         """Say the beat, or None where there is no steady one."""
         if self._given is not None:
             beat = self._given[0]
-            ahead = max(0, math.ceil((now - beat.next) / beat.period)) * beat.period
-            return beat._replace(next=beat.next + ahead, given=True)
-        if self._onsets < _FEWEST or now - self._struck > _SILENCE:
+            return beat._replace(next=_next(beat.next, beat.period, now), given=True)
+        self._go_on(now)
+        found = self._coming
+        if found is None or found.clarity < _CLEAR or self._count < _FEWEST or now - self._struck > _SILENCE:
             return None
-        weights = self._filter.weights(now - self._struck)
-        row = int(weights.argmax()) // weights.shape[1]
-        near = weights[max(0, row - 2) : row + 3]
-        turned = complex((near * self._filter.turns).sum())
-        clarity = float(abs(turned))
-        if clarity < _CLEAR:
-            return None
-        periods = self._filter.periods[max(0, row - 2) : row + 3]
-        period = float((near.sum(1) * periods).sum() / near.sum())
-        phase = float(_angle(turned)) % 1.0
-        return Beat(period, now + (1 - phase) * period, clarity)
+        following = self._last if self._last > now else found.beat
+        return Beat(found.period, _next(following, found.period, now), found.clarity)
 
     def metre(self, now: float) -> Metre | None:
         """Say the bar, or None where there is no clear one."""
         beat, metre = self._given or (None, None)
         if beat is None or metre is None:
             return None
-        bar = metre.beats * beat.period
-        ahead = max(0, math.ceil((now - metre.next_bar) / bar)) * bar
-        return metre._replace(next_bar=metre.next_bar + ahead)
+        return metre._replace(next_bar=_next(metre.next_bar, metre.beats * beat.period, now))
+
+    def _go_on(self, until: float) -> None:
+        """Do what falls due before a moment: close the stroke, and say that a beat comes."""
+        while True:
+            close = self._open + TOGETHER if self._open is not None else math.inf
+            if min(close, self._wake) >= until:
+                return
+            if close <= self._wake:
+                self._close(close)
+            else:
+                self._look(self._wake)
+
+    def _close(self, now: float) -> None:
+        if self._open is None:
+            return
+        since = self._open - self._struck if self._count else 0.0
+        gap = max(0.0, min(1.0, math.log(max(since, 1e-3) * self._strokes.density) / 1.5))
+        places, periods = self._sense.hear(self._strokes.close())
+        self._filter.hear(since, gap, places, periods)
+        self._struck, self._open = self._open, None
+        self._count += 1
+        self._expect(now)
+
+    def _look(self, now: float) -> None:
+        """Look at what is expected: say it when it is due, or else look again later."""
+        if now - self._struck > _SILENCE:
+            self._coming, self._wake = None, math.inf
+            return
+        if now > self._looked:
+            self._expect(now)
+        if self._coming is not None and self._wake <= now + _SOON:
+            self._last = max(self._coming.beat, now + 1e-3)
+            self._made.append(Prediction(now, self._last))
+            self._expect(now)
+
+    def _expect(self, now: float) -> None:
+        weights = self._filter.weights(now - self._struck)
+        self._coming = coming(self._filter, weights, now, self._last)
+        self._looked = now
+        self._wake = now + _LOOK_AGAIN if self._coming is None else max(now, self._coming.beat - _AHEAD)
 
 
-def _angle(turned: complex) -> float:
-    return math.atan2(turned.imag, turned.real) / (2 * math.pi)
+def follow(notes: Iterable[Note]) -> list[Prediction]:
+    """Let a follower hear notes as they were played, and give every beat it said would come.
+
+    It hears until the last note begins, so that what it says of the first notes alone is how what it says
+    of all of them begins.
+    """
+    follower = BeatFollower()
+    moves = []
+    for note in notes:
+        end = 2 if note.duration <= 0 else 0  # a note ends before others begin, but not before itself
+        moves += [(note.onset, 1, note.pitch, note.velocity), (note.offset, end, note.pitch, note.velocity)]
+    last = max((time for time, order, *_ in moves if order == 1), default=0.0)
+    for time, order, pitch, velocity in sorted(moves):
+        if time > last:
+            break
+        follower.hear(Move(time, order == 1, pitch, velocity))
+    return follower.predictions()
+
+
+def _next(moment: float, period: float, now: float) -> float:
+    """Give the first of evenly spaced moments that has not gone."""
+    return moment + max(0, math.ceil((now - moment) / period)) * period
