@@ -73,6 +73,16 @@ def test_one_player_can_be_split_in_two(rows_file: Path) -> None:
     assert {48} == {value for value in told["partner"]["pitch"] if value is not None}
 
 
+def test_rows_may_be_of_two_players(tmp_path: Path) -> None:
+    """A second list of notes is the other player's."""
+    path = tmp_path / "two.json"
+    path.write_text(json.dumps({"notes": [[0, 1, 60, 80]], "partner": [[0.5, 1, 48, 80]]}))
+    assert 0 == main(["timeline", str(path), str(tmp_path / "out.json")])
+    told = json.loads((tmp_path / "out.json").read_text())
+    assert [60] == told["mine"]["pitch"]
+    assert [48] == told["partner"]["pitch"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", '{"notes": [[1, 2]]}', '{"notes": [[2, 1, 60, 60]]}', '{"notes": 3}']
 )

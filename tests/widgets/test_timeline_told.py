@@ -14,7 +14,8 @@ from mtlearn.language import LANGUAGES, words
 from mtlearn.music.bars import bars
 from mtlearn.music.note import Duo, Note
 from mtlearn.widgets.timeline_picture import picture
-from mtlearn.widgets.timeline_told import LANES, clock, timeline_told
+from mtlearn.widgets.timeline_told import LANES, timeline_told
+from mtlearn.widgets.timeline_values import clock
 
 if TYPE_CHECKING:
     from mtlearn.language import Language

@@ -220,7 +220,7 @@ export class TimelinePicture {
 
   curves(lane, sides, height) {
     const lines = [...(lane.common.length && sides.length > 1 ? ["common"] : []), ...sides].flatMap((side) => this.curve(lane, side, height));
-    return [...lines, ...this.told.firsts.filter(({ side }) => side === lane.id).map((one) => this.arrow(one, height - 6))];
+    return [...lines, ...this.told.firsts.filter(({ side }) => side === lane.id).map((one) => this.arrow(one, height - (one.first === "partner" ? 15 : 6)))];
   }
 
   /** A line that breaks where there is no value; a value alone is a dot. */

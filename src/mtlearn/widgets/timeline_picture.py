@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
-from mtlearn.widgets.timeline_told import clock
+from mtlearn.widgets.timeline_values import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -189,7 +189,8 @@ class _Drawing:
 
     def _arrow(self, one: dict[str, Any]) -> str:
         """Point from the moment one player changed to the moment the other did."""
-        begin, end, y = self.x(one["start"]), self.x(one["end"]), _CURVE - 6
+        begin, end = self.x(one["start"]), self.x(one["end"])
+        y = _CURVE - (15 if one["first"] == "partner" else 6)
         if one["first"] is None:
             return f'<path d="M{(begin + end) / 2 - 5} {y}l5 -5 5 5 -5 5z" fill="{_INK}"/>'
         look = _MINE if one["first"] == "mine" else _PARTNER

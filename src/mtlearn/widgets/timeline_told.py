@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mtlearn.language import words
-from mtlearn.music.names import pitch_name
 from mtlearn.music.timeline import timeline
 from mtlearn.music.timeline.leading import mostly_first
+from mtlearn.widgets.timeline_values import Values, clock, scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from mtlearn.language import Language
     from mtlearn.music.bars import Bars
@@ -21,26 +21,13 @@ if TYPE_CHECKING:
     from mtlearn.music.timeline import Timeline
     from mtlearn.music.timeline.echoes import Echo
     from mtlearn.music.timeline.leading import Following
-    from mtlearn.music.timeline.strand import Strand
-    from mtlearn.music.timeline.tonality import Centre
     from mtlearn.music.timeline.window import Series
 
-__all__ = ["LANES", "Other", "clock", "timeline_told"]
+__all__ = ["LANES", "Other", "timeline_told"]
 
 LANES: Final = ("velocity", "density", "pitch", "clarity", "dissonance")
 """The measures that are drawn as curves, in order."""
-_SOFT: Final = 56
-_STRONG: Final = 92
 _ROW: Final = 5.0
-_ROOM: Final = {"velocity": 24.0, "pitch": 6.0}
-"""How far a scale goes at least to each side of its middle, so that small changes look small."""
-_OCTAVE: Final = 12
-_KEYS: Final[dict[tuple[Language, bool], tuple[str, ...]]] = {
-    ("nb", False): ("C", "Dess", "D", "Ess", "E", "F", "Fiss", "G", "Ass", "A", "B", "H"),
-    ("nb", True): ("c", "ciss", "d", "ess", "e", "f", "fiss", "g", "giss", "a", "b", "h"),
-    ("en", False): ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"),
-    ("en", True): ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B"),
-}
 
 
 class Other(NamedTuple):
@@ -109,11 +96,6 @@ def _without_tones(found: Timeline) -> Timeline:
     )
 
 
-def clock(seconds: float) -> str:
-    """Give seconds as minutes and seconds: ``1:05``."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-
-
 def _rows(notes: Sequence[Any]) -> list[list[float]]:
     return [[round(note.onset, 3), round(note.duration, 3), note.pitch, note.velocity] for note in notes]
 
@@ -131,42 +113,29 @@ def _stretches(names: list[str], times: Sequence[float]) -> list[list[Any]]:
     return found
 
 
-class _Said:
-    """Says the values of one timeline in one language."""
+class _Said(Values):
+    """Says all there is to a timeline in one language."""
 
     def __init__(self, found: Timeline, own: dict[str, str], lang: Language, other: str) -> None:
-        self._found, self._own, self._lang = found, own, lang
+        super().__init__(found, own, lang)
         self._other = {"other": other, "Other": other[:1].upper() + other[1:]}
 
     def lane(self, name: str) -> dict[str, Any]:
         """Tell one measure: its curves, the ends of its scale, and each value in words."""
         mine, partner = (getattr(side, name) for side in (self._found.mine, self._found.partner))
         common = self._found.common.clarity if name == "clarity" else ()
-        low, high = _scale(name, [*mine, *partner])
+        low, high = scale(name, [*mine, *partner])
         return {
             "id": name,
             "low": low,
             "high": high,
-            "ends": [self._end(name, low), self._end(name, high)],
+            "ends": [self.end(name, low), self.end(name, high)],
             "mine": _rounded(mine),
             "partner": _rounded(partner),
             "common": _rounded(common),
             "said": {side: self.values(name, side) for side in ("mine", "partner")},
-            "summary": " ".join(self._range(name, side) for side in ("mine", "partner")),
+            "summary": " ".join(self.range(name, side) for side in ("mine", "partner")),
         }
-
-    def values(self, name: str, side: str) -> list[str]:
-        """Say a measure of one player at each time."""
-        strand: Strand = getattr(self._found, side)
-        if name == "clarity":
-            pairs = zip(strand.clarity, strand.period, strict=True)
-            return [self._own["none"] if c is None else self._pulse(c, period) for c, period in pairs]
-        series: Series = getattr(strand, name)
-        return [self._own["none"] if value is None else self._value(name, value) for value in series]
-
-    def centres(self, side: str) -> list[str]:
-        """Name the tonal centre of one player at each time, nothing where there is none to name."""
-        return ["" if one is None else self._key(one) for one in getattr(self._found, side).centres]
 
     def relations(self) -> dict[str, dict[str, str]]:
         """Tell at each time, in a letter, how each moves: towards the other, away, still, or ``-``."""
@@ -180,7 +149,7 @@ class _Said:
     def following(self, one: Following) -> dict[str, Any]:
         """Tell of a change that both made."""
         what = self._own[f"{one.side}-{'up' if one.up else 'down'}"]
-        lag = self._own["seconds"].format(value=self._number(one.end - one.start, 1))
+        lag = self._own["seconds"].format(value=self.number(one.end - one.start, 1))
         text = self._own[f"first-{one.first or 'together'}"]
         text = text.format(what=what, at=clock(one.start), lag=lag, **self._other)
         return {**one._asdict(), "text": text}
@@ -241,62 +210,6 @@ class _Said:
             "rows": rows,
         }
 
-    def _value(self, name: str, value: float) -> str:
-        own = self._own
-        if name == "velocity":
-            level = "soft" if value < _SOFT else "medium" if value < _STRONG else "strong"
-            return own[f"value-velocity-{level}"].format(value=round(value))
-        if name == "pitch":
-            return own["value-pitch"].format(note=pitch_name(round(value), self._lang))
-        return own[f"value-{name}"].format(value=self._number(value, 1 if name == "density" else 2))
-
-    def _pulse(self, clarity: float, period: float | None) -> str:
-        own, value = self._own, self._number(clarity, 2)
-        if period is None:
-            return own["value-clarity-none"].format(value=value)
-        return own["value-clarity"].format(value=value, tempo=round(60 / period))
-
-    def _end(self, name: str, value: float) -> str:
-        if name == "pitch":
-            return pitch_name(round(value), self._lang)
-        number = self._number(value, 0 if value == round(value) else 1)
-        return self._own["unit-density"].format(value=number) if name == "density" and value else number
-
-    def _range(self, name: str, side: str) -> str:
-        who = self._own["me" if side == "mine" else "partner"]
-        series = getattr(getattr(self._found, side), name)
-        known = [value for value in series if value is not None]
-        if not known:
-            return self._own["range-none"].format(who=who)
-        say: Callable[[float], str] = (
-            (lambda value: self._number(value, 2))
-            if name == "clarity"
-            else (lambda value: self._value(name, value))
-        )
-        low, high = say(min(known)), say(max(known))
-        return self._own["range-one" if low == high else "range"].format(who=who, low=low, high=high)
-
-    def _key(self, centre: Centre) -> str:
-        tone = _KEYS[self._lang, centre.minor][centre.pitch_class % _OCTAVE]
-        return self._own["key-minor" if centre.minor else "key-major"].format(tone=tone)
-
-    def _number(self, value: float, digits: int) -> str:
-        return f"{value:.{digits}f}".replace(".", self._own["decimal"])
-
 
 def _rounded(series: Series) -> list[float | None]:
     return [None if value is None else round(value, 3) for value in series]
-
-
-def _scale(name: str, values: list[float | None]) -> tuple[float, float]:
-    """Give the ends of a lane's scale: the whole one where there is one, else as far as the values go."""
-    known = [value for value in values if value is not None]
-    if name == "clarity" or not known:
-        return 0, 1
-    if name in _ROOM:
-        middle = (min(known) + max(known)) / 2
-        aside = max(_ROOM[name], (max(known) - min(known)) / 2 + 1)
-        return max(0, math.floor(middle - aside)), min(127, math.ceil(middle + aside))
-    highest = max(known)
-    step = 10.0 ** math.floor(math.log10(highest)) if highest > 0 else 1.0
-    return 0, next(step * size for size in (1, 1.5, 2, 3, 5, 7.5, 10) if step * size >= highest * 0.999)

@@ -23,7 +23,8 @@ __all__ = ["add"]
 _ABOUT: Final = """\
 Draw two players in time: notes, strength, density, register, pulse, dissonance and tonal centre, in windows
 of six seconds a second apart; who moved first, and echoes. IN is MIDI, MusicXML, a WAV or FLAC made here, or
-JSON {"notes": [[on, off, pitch, velocity], ...]}; OUT is .svg (a picture), .json or .csv (the figures).
+JSON {"notes": [[on, off, pitch, velocity], ...]}, maybe with "partner" of the same form; OUT is .svg (a
+picture), .json or .csv (the figures).
 
 The first part is one player and all others are the second; where there is one part only there is one player,
 unless --split says from which MIDI pitch up its notes are the first player's.
@@ -122,7 +123,7 @@ def _duo(source: Path) -> Duo:
     from mtlearn.music.note import Duo  # noqa: PLC0415 - only this command needs it
 
     if source.suffix.lower() == ".json" and source.is_file():
-        return Duo(_notes(source), ())
+        return Duo(*_rows(source))
     from mtlearn.music.brought import as_duo  # noqa: PLC0415 - only this command needs it
     from mtlearn.music.reading.opening import open_file  # noqa: PLC0415 - the same
 
@@ -135,16 +136,20 @@ def _duo(source: Path) -> Duo:
     return brought.duo
 
 
-def _notes(source: Path) -> Phrase:
+def _rows(source: Path) -> tuple[Phrase, Phrase]:
     from mtlearn.music.note import phrase  # noqa: PLC0415 - only this command needs it
 
     try:
-        rows = json.loads(source.read_text(encoding="utf-8"))["notes"]
-        return phrase((on, off - on, pitch, velocity) for on, off, pitch, velocity in rows)
+        held = json.loads(source.read_text(encoding="utf-8"))
+        first, second = (
+            phrase((on, off - on, pitch, velocity) for on, off, pitch, velocity in rows)
+            for rows in (held["notes"], held.get("partner", []))
+        )
     except (ValueError, KeyError, TypeError, OSError, RecursionError, MusicError) as error:
         reason = "it does not hold notes as numbers"
         advice = 'Let it be {"notes": [[on, off, pitch, velocity], ...]}, in seconds.'
         raise MusicFileError(source.name, reason, advice) from error
+    return first, second
 
 
 def _split(duo: Duo, pitch: int | None) -> Duo:
