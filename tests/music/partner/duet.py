@@ -71,3 +71,26 @@ def tones(given: list[Move]) -> list[Note]:
             found.append(Note(begun.time, move.time - begun.time, move.pitch, begun.velocity))
     assert not held, f"left hanging: {held}"
     return sorted(found)
+
+
+PHRASE = (0, 2, 1, 3, 2, 4, 3, 0)
+
+
+def phrased(
+    count: int = 5, beat: float = 0.5, rest: float = 4, keys: Sequence[int] = KEYS, velocity: int = 70
+) -> list[Note]:
+    """Give phrases of eight tones, the last of them held, and a rest of so many beats after each."""
+    found, at = [], 1.0
+    for number in range(count):
+        for place, step in enumerate(PHRASE):
+            length = 2.0 if place == len(PHRASE) - 1 else 0.5 if place in {2, 3} else 1.0
+            pitch = keys[(step + number % 3) % len(keys)]
+            found.append(Note(at, 0.9 * length * beat, pitch, velocity + 3 * (place % 3)))
+            at += length * beat
+        at += rest * beat
+    return found
+
+
+def together(partner: Answering, notes: Sequence[Note], after: float = 3.0) -> list[Note]:
+    """Play notes to a partner and give what it played."""
+    return tones(answered(partner, moves(notes), notes[-1].offset + after))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Matching", "figure"]
 
 _OCTAVE: Final = 12
-_HIGH: Final = 60
+_HIGH: Final = 56
 _TOUCH: Final = 7
 _OVER: Final = 0.6
 """It begins no tone when the learner's phrase is over this surely."""

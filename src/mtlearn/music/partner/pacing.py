@@ -10,6 +10,7 @@ freely it follows more slowly, and leans towards a middle energy.
 from __future__ import annotations
 
 from collections import deque
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from mtlearn.music.partner.playing import Playing
@@ -111,8 +112,10 @@ class Pacing(Playing):
     def _plays(self, now: float, heard: Heard) -> bool:
         if self._rests(heard) or len(self._strikes) < 2:  # noqa: PLR2004 - a wait needs two
             return False
-        quiet = heard.silence or 0.0
-        return quiet < max(_QUIET, _STOPS / self._wanted(now)) and now - self._strikes[-1].time < 2 * _WINDOW
+        times = [move.time for move in list(self._strikes)[-5:]]
+        usual = max(b - a for a, b in pairwise(times))
+        away = now - times[-1]
+        return (heard.silence or 0.0) < _QUIET or away < min(2 * _WINDOW, _STOPS * usual)
 
     def plan(self, now: float) -> Plan:
         """Say that it meets the learner's energy, or waits."""

@@ -38,6 +38,13 @@ _ROOM: Final = 0.08
 """A beat comes no more than this share of itself, and what the tempo may change, too soon or too late."""
 
 
+_CALM: Final = 0.9
+"""A beat of so many seconds may be felt in halves ..."""
+_BY: Final = 0.08
+_HALVES: Final = 0.25
+"""... where at least this share of the strokes comes by its middle."""
+
+
 class Step(NamedTuple):
     """One beat: when, seconds to the next, its number in the bar, the bar's number, the beats of a bar."""
 
@@ -89,7 +96,7 @@ class Stride:
         """Listen; where it does not walk yet and there is a beat, fall in with it."""
         self._heard = heard
         if not self.going and heard.beat is not None:
-            self.start(heard.beat.next, _walkable(heard.beat.period))
+            self.start(heard.beat.next, _felt(heard.beat, heard))
             self._count_bar(heard.beat.next)
 
     def start(self, at: float, period: float) -> None:
@@ -173,6 +180,17 @@ def _walkable(period: float) -> float:
     while period > SLOWEST:
         period /= 2
     return period
+
+
+def _felt(beat: Beat, heard: Heard) -> float:
+    """Give the beat to walk on: half of a slow one, where the learner's strokes come on its halves too."""
+    period = _walkable(beat.period)
+    if beat.given or period < _CALM or not heard.recent:
+        return period
+    places = [(note.onset - beat.next) / period % 1 for note in heard.recent]
+    halves = sum(abs(place - 0.5) < _BY for place in places)
+    thirds = sum(min(abs(place - 1 / 3), abs(place - 2 / 3)) < _BY for place in places)
+    return period / 2 if halves > thirds and halves >= _HALVES * len(places) else period
 
 
 def _in_octave(period: float, own: float) -> float:

@@ -25,8 +25,8 @@ __all__ = ["Synchronising"]
 
 _AWAY: Final = 15
 """Semitones between the middles of the two registers."""
-_HIGH: Final = 60
-"""A learner who plays above this is joined from below, and otherwise from above."""
+_LOW, _HIGH = 52, 70
+"""Below the one a learner is joined from above, above the other from below; between, as before."""
 _LATE: Final = 0.05
 _RING: Final = 0.4
 _SOFTER: Final = -5
@@ -59,7 +59,7 @@ class Synchronising(Playing):
             return
         mean = heard.register.mean if heard.register else float(move.pitch)
         if self._line is None or rested:
-            self._below = mean > _HIGH
+            self._below = mean > _HIGH or (self._below and mean > _LOW)
         centre = mean + (-_AWAY if self._below else _AWAY)
         if self._line is None or abs(self._line - centre) > _AWAY:
             self._line = me.tones.step(me.tones.toward(move.pitch, centre), 2)
