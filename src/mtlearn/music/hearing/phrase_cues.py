@@ -32,20 +32,20 @@ _RESTING: Final = (3, 4, 7)
 _FALL: Final = (-2, -1)
 
 WEIGHTS: Final[dict[str, float]] = {
-    "any": -3.5,
-    "longer": 2.1,
-    "tonic": 0.5,
-    "chord": -0.1,
-    "other": -0.3,
+    "any": -3.3,
+    "longer": 2.3,
+    "tonic": 0.6,
+    "chord": -0.2,
+    "other": -0.7,
     "falls": 0.55,
-    "repeats": 0.4,
-    "few": -0.4,
-    "as-long": 1.35,
-    "shorter": -1.05,
-    "beyond": 1.25,
-    "as-the-last": 0.5,
+    "repeats": 0.2,
+    "few": -1.7,
+    "as-long": 1.7,
+    "shorter": -1.7,
+    "beyond": 1.4,
+    "as-the-last": 0.2,
     "fours": 0.8,
-    "eights": 0.6,
+    "eights": 0.7,
 }
 """How much each cue speaks for an end: parts of the logarithm of odds."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OVER", "PhraseEnd"]
 
-OVER: Final = 0.89
+OVER: Final = 0.93
 """A phrase is held to be over when it is this sure."""
 _TAKEN_UP: Final = 0.2
 """Seconds of silence after which it is not taken up again: an answer would have come as soon."""
