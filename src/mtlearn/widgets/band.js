@@ -327,6 +327,7 @@ export function bandRender(Page, name) {
 /** Lay something out to be printed by itself: it alone is on the paper. */
 export function printAlone(sheet) {
   const copy = sheet.cloneNode(true);
+  copy.hidden = false;
   copy.classList.add("mt-printed");
   document.body.append(copy);
   document.body.classList.add("mt-prints-alone");

@@ -135,6 +135,8 @@ class Band(Sounding, Panel):
     exercise: ClassVar[str] = ""
     """The name of the exercise, and what is kept goes by it."""
     setup: ClassVar[type[Setup]] = Setup
+    longest: ClassVar[float] = LONGEST
+    """Seconds after which music comes to its end by itself."""
     steps_in_example: ClassVar[bool] = False
     """Whether something happens of itself in the example too."""
 
@@ -205,6 +207,14 @@ class Band(Sounding, Panel):
 
     def stepped(self, now: float) -> None:
         """Look at what there is to do at a moment while music is played; called some times a second."""
+
+    def begins(self) -> bool:
+        """Say whether there is music to begin with."""
+        return True
+
+    def goes_on(self, now: float) -> bool:  # noqa: ARG002 - for those who go on from some moment
+        """Say whether something comes when what was played is over."""
+        return False
 
     def ended(self, at: float, mine: Sequence[Sequence[float]]) -> None:
         """Hear that the music has come to its end, or was stopped, and what the learner played meanwhile.
@@ -377,7 +387,8 @@ class Band(Sounding, Panel):
         await self._way.open(Choices(mine=self.mine()))
         if self._session:
             return
-        session = self._session = Session(Alone(), LONGEST)
+        session = self._session = Session(Alone())
+        session.length = self.longest
         self._demo, self._zero, self._desk, self._paused_at = demo, None, Desk(), None
         self._loop = Loop(self._barred)
         self.hear_level({"value": self._level})
@@ -387,14 +398,15 @@ class Band(Sounding, Panel):
             if self._session is not session or not session.begun or self._paused_at is not None:
                 continue
             now = session.page_time(self._clock())
-            if not self._loop.begun:
+            if not self._loop.begun and self.begins():
                 self._loop.begin(self.playing(demo=demo), now + _LEAD)
             self._send_music(self._loop.plan(now))
             if not demo or self.steps_in_example:
                 self.stepped(now)
             if self._session is not session:
                 return
-            if self._loop.is_over(now) or now >= session.length:
+            over = self._loop.is_over(now) or not self._loop.begun
+            if (over and not self.goes_on(now)) or now >= session.length:
                 self.finish(now, "example_over" if demo else "music_over")
 
     def _barred(self, what: Any, number: int) -> Bar | None:  # noqa: ANN401 - whatever the exercise plays

@@ -44,6 +44,12 @@ def _groove(lang: Language, record: Record, _name: str) -> Panel:
     return GrooveInLayers(lang, record)
 
 
+def _song_list(lang: Language, record: Record, _name: str) -> Panel:
+    from mtlearn.widgets.song_list import SongList  # noqa: PLC0415 - the same
+
+    return SongList(lang, record)
+
+
 _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "first-sounds": _together,
     "mirror": _together,
@@ -57,9 +63,15 @@ _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "two-chords": _two_chords,
     "turn-it-down": _turn_it_down,
     "groove": _groove,
+    "song-list": _song_list,
 }
 """What opens each exercise, given the language, the part of the log it is kept in, and its name."""
-_WORDS_OF_ITS_OWN: Final = {"two-chords": "two_chords", "turn-it-down": "turn_it_down", "groove": "groove"}
+_WORDS_OF_ITS_OWN: Final = {
+    "two-chords": "two_chords",
+    "turn-it-down": "turn_it_down",
+    "groove": "groove",
+    "song-list": "song_list",
+}
 """The room of words of those whose title and aim do not stand in ``content/interface/exercises.yaml``."""
 EXERCISES: Final = tuple(_OPENED_BY)
 

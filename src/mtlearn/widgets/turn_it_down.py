@@ -83,6 +83,7 @@ class TurnItDown(Band):
     room: ClassVar[str] = "turn_it_down"
     exercise: ClassVar[str] = "turn-it-down"
     setup = DownSetup
+    longest = 3600.0
     steps_in_example = True
     _esm = script(*PAGE, "turn_it_down.js")
     _css = style("exercise.css", "band.css", "turn_it_down.css")

@@ -1,0 +1,335 @@
+"""Your song list: a sequence to listen to, built from words for moods, with a stop always in reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+
+import msgspec
+
+from mtlearn.errors import MusicError
+from mtlearn.music.moods import CHARACTERS, Piece, bar, piece_for, voices
+from mtlearn.music.scale import SCALES
+from mtlearn.widgets.band import PAGE, Band, Setup, voice_names
+from mtlearn.widgets.bundle import script, style
+from mtlearn.widgets.choices import tones
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mtlearn.music.backing.bar import Bar
+
+__all__ = ["Item", "ListSetup", "SongList"]
+
+_KINDS: Final = ("piece", "own")
+_MOST: Final = 30
+_WORD: Final = 40
+_TITLE: Final = 120
+_LENGTHS: Final = (20, 30, 40)
+_PERCENTS: Final = (80, 90, 100, 110, 120)
+_AS_IT_IS: Final = "as-it-is"
+_LEAD: Final = 0.6
+"""Seconds between two pieces: the one has faded, the other comes in."""
+_SEED: Final = 1
+"""The same word is always the same piece."""
+_EXAMPLE: Final = ("calm", "light")
+
+
+class Item(NamedTuple):
+    """One place in the list: the learner's word for it, and a piece of the course's, or a song of their own.
+
+    ``kind`` is "piece" or "own"; ``piece`` names the course's piece, ``title`` the learner's song.
+    """
+
+    kind: str
+    word: str
+    piece: str = ""
+    title: str = ""
+
+
+def _as_item(row: object) -> Item:
+    if not isinstance(row, (list, tuple)) or len(row) != len(Item._fields):
+        message = f"A place in the list has {', '.join(Item._fields)}; got {row!r}."
+        raise MusicError(message)
+    kind, word, piece, title = (str(part) for part in row)
+    if kind not in _KINDS or (kind == "piece" and piece not in CHARACTERS) or (kind == "own" and not title):
+        message = f"A place in the list is one of the course's pieces, or a song with a title; got {row!r}."
+        raise MusicError(message)
+    return Item(kind, word.strip()[:_WORD], piece if kind == "piece" else "", title.strip()[:_TITLE])
+
+
+class ListSetup(Setup, frozen=True):
+    """What a learner has chosen and put together.
+
+    ``seconds`` is about how long each piece is; ``percent`` its tempo in hundredths of its own; ``scale`` and
+    ``voice`` are "as-it-is", or take the place of each piece's own.
+    """
+
+    items: tuple[tuple[str, str, str, str], ...] = ()
+    seconds: int = 20
+    percent: int = 100
+    scale: str = _AS_IT_IS
+    voice: str = _AS_IT_IS
+
+    def possible(self) -> Mapping[str, Sequence[object]]:
+        """Say what each choice can be."""
+        return {
+            "seconds": _LENGTHS,
+            "percent": _PERCENTS,
+            "scale": (_AS_IT_IS, *SCALES),
+            "voice": (_AS_IT_IS, *tones()),
+        }
+
+    def changed(self, name: str, value: object) -> ListSetup:
+        """Give the same with one choice changed, or with another list.
+
+        Raises:
+            MusicError: it cannot be that.
+        """
+        if name != "items":
+            return super().changed(name, value)
+        if not isinstance(value, (list, tuple)) or len(value) > _MOST:
+            message = f"A list has {_MOST} places at most."
+            raise MusicError(message)
+        return msgspec.structs.replace(self, items=tuple(tuple(_as_item(row)) for row in value))
+
+    def piece(self, item: Item, seed: int) -> Piece:
+        """Give the course's piece for a place in the list, as it is to be played."""
+        return piece_for(
+            item.piece,
+            self.seconds,
+            percent=self.percent,
+            scale="" if self.scale == _AS_IT_IS else self.scale,
+            voice="" if self.voice == _AS_IT_IS else self.voice,
+            seed=seed,
+        )
+
+
+class SongList(Band):
+    """A list of music that is built, ordered, and played through."""
+
+    room: ClassVar[str] = "song_list"
+    exercise: ClassVar[str] = "song-list"
+    setup = ListSetup
+    longest = 3 * 3600.0
+    _esm = script(*PAGE, "song_list.js")
+    _css = style("exercise.css", "band.css", "song_list.css")
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - as Band takes them
+        self._turns = 0
+        self._at = 0
+        self._only = False
+        self._waits = False
+        super().__init__(*given, **named)
+
+    @property
+    def _items(self) -> list[Item]:
+        return [Item(*row) for row in self.made.items]
+
+    # What it plays
+
+    def mine(self) -> str:
+        """Nobody plays pads here; a voice is named all the same."""
+        return "flute"
+
+    def playing(self, *, demo: bool) -> tuple[Piece, ...]:
+        """Give the piece whose turn it is; the example is two of them."""
+        if demo:
+            return tuple(piece_for(word, 10) for word in _EXAMPLE)
+        items = self._items
+        item = items[self._at] if self._at < len(items) else None
+        return (self.made.piece(item, _SEED),) if item and item.kind == "piece" else ()
+
+    def bar_of(self, what: tuple[Piece, ...], number: int) -> Bar | None:
+        """Make one bar of a piece, or of those of the example after one another."""
+        found = _in(what, number)
+        return bar(*found) if found else None
+
+    def voices_of(self, what: tuple[Piece, ...], number: int) -> Mapping[str, str]:
+        """Give the voice of each part in a bar."""
+        found = _in(what, number)
+        return voices(found[0]) if found else {}
+
+    def needed(self) -> list[str]:
+        """Name the voices of the list's first pieces; those of the others come while they play."""
+        pieces = [self.made.piece(item, 0) for item in self._items if item.kind == "piece"][self._at :][:2]
+        return sorted({voice for piece in pieces for voice in voices(piece).values()})
+
+    def shown(self) -> dict[str, Any]:
+        """Give what can be chosen, and the list with how each place in it is."""
+        own = self.words
+        as_it_is = (_AS_IT_IS, own["as_it_is"])
+        rows = [self._row(item) for item in self._items]
+        return {
+            "choices": {
+                "words": [(word, own[f"mood_{word}"]) for word in CHARACTERS],
+                "pieces": [(word, self._piece_name(word)) for word in CHARACTERS],
+                "seconds": [(count, own["about_seconds"].format(count=count)) for count in _LENGTHS],
+                "percents": [(one, own[f"percent_{one}"]) for one in _PERCENTS],
+                "scales": [as_it_is, *((scale, own[f"scale-{scale}"]) for scale in SCALES)],
+                "voices": [as_it_is, *voice_names(self.lang)],
+            },
+            "rows": rows,
+            "summary": self._summary(rows),
+            "text": self._text(rows),
+            "most": _MOST,
+            "again": self._again(),
+        }
+
+    # What the page says
+
+    def hear_start(self, content: dict[str, Any]) -> None:
+        """Play the list through, from a place in it on; or one piece by itself."""
+        at = content.get("from", 0)
+        self._at = at if isinstance(at, int) and 0 <= at < max(1, len(self._items)) else 0
+        self._only = content.get("only") is True
+        self._waits = False
+        if not content.get("demo") and not self._items:
+            self.tell("ended", why="list_empty")
+            return
+        super().hear_start(content)
+
+    def hear_next(self, _content: dict[str, Any]) -> None:
+        """Go on to the next place in the list, now."""
+        if self._session and not self._demo:
+            self._way.through(lambda card: card.silence())
+            self._paused_at = None
+            self._only = False
+            self._go_to(self._at + 1, self._session.page_time(self._clock()))
+
+    def hear_file(self, _content: dict[str, Any]) -> None:
+        """Take the list along as text."""
+        own: dict[str, str] = self.words
+        text = self._text([self._row(item) for item in self._items])
+        self.tell("file", [text.encode()], name=f"{own['file_stem']}.txt", mime="text/plain")
+
+    # What happens
+
+    def goes_on(self, now: float) -> bool:
+        """Go on with the next place when a piece is over; a song of the learner's own is waited for."""
+        if self._demo or self._session is None:
+            return False
+        if self._waits:
+            return True
+        if not self._loop.begun and not self.playing(demo=False):
+            self._go_to(self._at, now)
+            return self._session is not None
+        return False if self._only else self._go_to(self._at + 1, now)
+
+    def begins(self) -> bool:
+        """Tell whether there is music to begin with; a song of the learner's own is waited for instead."""
+        return bool(self._demo or self.playing(demo=False)) and not self._waits
+
+    def stepped(self, now: float) -> None:
+        """Say which piece is heard, once it is."""
+        if self._loop.heard(now) is not None and self._told_at != self._at:
+            self._told_at = self._at
+            self._tell_place()
+
+    _told_at = -1
+
+    def ended(self, at: float, mine: Sequence[Sequence[float]]) -> None:  # noqa: ARG002 - nobody plays notes here
+        """Another thing is offered to change."""
+        self._turns += 1
+        self._waits, self._told_at = False, -1
+
+    def take_up(self, made: Setup) -> None:
+        """Take up what was chosen; in a list that is ordered anew, what is heard goes on where it stands."""
+        heard = self._items[self._at] if self._at < len(self._items) else None
+        if isinstance(made, ListSetup) and made.items != self.made.items and heard:
+            rows = [Item(*row) for row in made.items]
+            self._at = rows.index(heard) if heard in rows else min(self._at, max(0, len(rows) - 1))
+        super().take_up(made)
+
+    def _go_to(self, at: int, now: float) -> bool:
+        """Begin with a place in the list; say whether there is one."""
+        items = self._items
+        self._loop.stop()
+        self._waits = False
+        if at >= len(items):
+            self.finish(now, "list_over")
+            return False
+        self._at, self._zero = at, None
+        if items[at].kind == "own":
+            self._waits, self._told_at = True, at
+            self._tell_place()
+            return True
+        self._loop.begin(self.playing(demo=False), now + _LEAD)
+        self._send_music(self._loop.plan(now), now, (), now)
+        return True
+
+    def _tell_place(self) -> None:
+        items, own = self._items, self.words
+        item = items[self._at]
+        key = "now_own" if item.kind == "own" else "now_piece"
+        text = own[key].format(word=item.word, title=item.title, number=self._at + 1, all=len(items))
+        self.tell("place", at=self._at, text=text, waits=self._waits)
+
+    # What is said of the list
+
+    def _row(self, item: Item) -> dict[str, Any]:
+        own: dict[str, str] = self.words
+        if item.kind == "own":
+            return {
+                "word": item.word,
+                "what": own["own_song"].format(title=item.title),
+                "own": True,
+                "tempo": 0,
+            }
+        piece = self.made.piece(item, _SEED)
+        made = piece.character
+        return {
+            "word": item.word,
+            "what": self._piece_name(item.piece),
+            "own": False,
+            "tempo": made.tempo,
+            "seconds": round(piece.seconds),
+            "scale": own[f"scale-{made.scale}"],
+        }
+
+    def _piece_name(self, word: str) -> str:
+        own: dict[str, str] = self.words
+        return own["piece_name"].format(
+            style=own[f"backing-{CHARACTERS[word].style}"], word=own[f"mood_{word}"]
+        )
+
+    def _summary(self, rows: list[dict[str, Any]]) -> str:
+        own: dict[str, str] = self.words
+        if not rows:
+            return own["summary_none"]
+        seconds = sum(row.get("seconds", 0) for row in rows)
+        if len(rows) == 1:
+            return own["summary_one"].format(first=rows[0]["word"] or rows[0]["what"])
+        first, last = (rows[at]["word"] or rows[at]["what"] for at in (0, -1))
+        return own["summary"].format(first=first, last=last, count=len(rows), seconds=seconds)
+
+    def _text(self, rows: list[dict[str, Any]]) -> str:
+        own: dict[str, str] = self.words
+        lines = [own["list_title"], ""]
+        lines += [
+            own["text_row" if row["word"] else "text_row_wordless"].format(number=at, **row)
+            for at, row in enumerate(rows, start=1)
+        ]
+        return "\n".join([*lines, ""])
+
+    def _again(self) -> dict[str, Any] | None:
+        """Offer one thing to change."""
+        made, own = self.made, self.words
+        offers: list[tuple[str, dict[str, object]]] = []
+        if len(made.items) > 1:
+            offers.append((own["again_turned"], {"items": [list(row) for row in reversed(made.items)]}))
+        other = 90 if made.percent >= 100 else 110  # noqa: PLR2004 - its own tempo
+        offers.append((own[f"again_percent_{other}"], {"percent": other}))
+        scale = "minor-pentatonic" if made.scale == _AS_IT_IS else _AS_IT_IS
+        key = "again_scale" if scale != _AS_IT_IS else "again_scale_back"
+        offers.append((own[key].format(scale=own.get(f"scale-{scale}", "")), {"scale": scale}))
+        text, changes = offers[self._turns % len(offers)]
+        return {"text": text, "changes": changes}
+
+
+def _in(pieces: tuple[Piece, ...], number: int) -> tuple[Piece, int] | None:
+    """Find the piece a bar belongs to, and its number there."""
+    for piece in pieces:
+        if number < piece.bars:
+            return piece, number
+        number -= piece.bars
+    return None

@@ -1,0 +1,194 @@
+"""Your song list from the kernel's side: built from words, ordered, played through, and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mtlearn.learner.record import Record
+from mtlearn.learner.store import Store
+from mtlearn.music.moods import CHARACTERS
+from mtlearn.widgets.song_list import ListSetup, SongList
+
+from .band_page import BandPage, Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CALM, LIGHT = ["piece", "calm", "calm", ""], ["piece", "airy", "light", ""]
+MINE = ["own", "home", "", "A song of mine"]
+
+
+@pytest.fixture(autouse=True)
+def sound_in_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MTLEARN_SOUND", "browser")
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[BandPage]:
+    store, clock = Store(tmp_path / "learner.sqlite"), Clock()
+    yield BandPage(SongList("en", Record(store, "recovery"), clock=clock), clock)
+    store.close()
+
+
+def put(page: BandPage, *items: list[str]) -> None:
+    page.says("set", name="items", value=list(items))
+
+
+def places(page: BandPage) -> list[int]:
+    return [told["at"] for told in page.of("place")]
+
+
+def test_a_list_is_built_from_words_and_kept(page: BandPage) -> None:
+    """The learner's own word stands beside the course's piece; their own song is a title, and no more."""
+    put(page, CALM, MINE, LIGHT)
+    rows = page.panel.view["rows"]
+    assert ["calm", "home", "airy"] == [row["word"] for row in rows]
+    assert "your own: “A song of mine”" == rows[1]["what"]
+    assert "from calm to airy, over 3 pieces" in page.panel.view["summary"]
+    again = SongList("nb", page.panel._record)
+    assert page.panel.made == again.made
+    assert "din egen: «A song of mine»" == again.view["rows"][1]["what"]
+
+
+def test_what_is_no_place_in_a_list_is_refused(page: BandPage) -> None:
+    """A piece the course does not have, a song without a title, more than it holds: a sentence, no change."""
+    put(page, CALM)
+    for bad in (["piece", "x", "nothing", ""], ["own", "x", "", ""], ["piece"], "calm"):
+        page.panel.notice = ""
+        put(page, bad)  # type: ignore[arg-type] # one of them is no list at all
+        assert page.panel.notice
+    put(page, *[CALM] * 31)
+    assert (tuple(CALM),) == page.panel.made.items
+    assert ListSetup() == ListSetup.of({"items": [["piece", "x", "nothing", ""]]})
+
+
+def test_the_list_is_played_through_in_order(page: BandPage) -> None:
+    """One piece after the other, each from its beginning; then it is over."""
+
+    async def played() -> None:
+        put(page, CALM, LIGHT)
+        await page.starts()
+        await page.waits(48.0, step=1.0)
+        await page.hears("ended")
+
+    asyncio.run(played())
+    assert [0, 1] == places(page)
+    assert "list_over" == page.of("ended")[0]["why"]
+    numbers = [bar["number"] for bar in page.bars()]
+    assert 2 == numbers.count(0)
+    starts = [bar["start"] for bar in page.bars()]
+    assert sorted(starts) == starts
+
+
+def test_one_can_skip_at_any_time(page: BandPage) -> None:
+    """What was planned is taken back, and the next piece begins at once."""
+
+    async def played() -> None:
+        put(page, CALM, LIGHT)
+        await page.starts()
+        await page.waits(3.0, step=1.0)
+        page.says("next")
+        await page.waits(2.0, step=1.0)
+        page.says("stop", at=page.at)
+
+    asyncio.run(played())
+    assert [0, 1] == places(page)
+    turn = next(told for told in page.of("backing") if told["cancel"] is not None)
+    assert turn["cancel"] == pytest.approx(3.0, abs=0.1)
+    assert turn["bars"][0]["start"] < 4.0
+    assert 0 == turn["bars"][0]["number"]
+
+
+def test_the_list_waits_at_a_song_of_ones_own(page: BandPage) -> None:
+    """The course does not play it; it says so, and goes on when the learner does."""
+
+    async def played() -> None:
+        put(page, MINE, CALM)
+        page.says("start")
+        await page.hears("started")
+        page.begun = page.clock.now
+        page.says("clock", at=0.0)
+        told = await page.hears("place")
+        assert told["waits"]
+        assert "your own song: “A song of mine”" in told["text"]
+        await page.waits(1000.0, step=200.0)
+        assert [] == page.of("ended")
+        page.says("next")
+        await page.hears("backing")
+        await page.waits(2.0, step=1.0)
+        page.says("stop", at=page.at)
+
+    asyncio.run(played())
+    assert [0, 1] == places(page)
+
+
+def test_a_list_may_be_ordered_while_it_plays(page: BandPage) -> None:
+    """What is heard goes on, wherever it stands now; the next is what comes after it."""
+
+    async def played() -> None:
+        put(page, CALM, LIGHT, MINE)
+        await page.starts()
+        await page.waits(2.0, step=1.0)
+        put(page, LIGHT, CALM, MINE)
+        await page.waits(1.0, step=1.0)
+        page.says("next")
+        await page.hears("place", 2)
+        page.says("stop", at=page.at)
+
+    asyncio.run(played())
+    assert [0, 1, 2] == places(page)  # calm stands second now, and goes on there
+    assert page.of("place")[-1]["waits"]
+
+
+def test_one_piece_can_be_heard_by_itself(page: BandPage) -> None:
+    """From any place in the list, and no further."""
+
+    async def played() -> None:
+        put(page, CALM, LIGHT, CALM)
+        page.says("set", name="percent", value=120)
+        page.says("start", **{"from": 1, "only": True})
+        await page.hears("started")
+        page.begun = page.clock.now
+        page.says("clock", at=0.0)
+        await page.waits(26.0, step=1.0)
+        await page.hears("ended")
+
+    asyncio.run(played())
+    assert [1] == places(page)
+
+
+def test_an_empty_list_and_the_example(page: BandPage) -> None:
+    """Nothing to play is said kindly; the example is two pieces, and leaves the list alone."""
+    page.says("start")
+    assert "list_empty" == page.of("ended")[0]["why"]
+
+    async def played() -> None:
+        await page.starts(demo=True)
+        await page.waits(page.panel.view["example_seconds"] + 3, step=2.0)
+        await page.hears("ended", 2)
+
+    asyncio.run(played())
+    assert "example_over" == page.of("ended")[1]["why"]
+    assert () == page.panel.made.items
+
+
+def test_a_list_can_be_taken_along_as_text(page: BandPage) -> None:
+    """Its words and what they stand for, a line each."""
+    put(page, CALM, ["own", "", "", "A song of mine"])
+    page.says("file")
+    told: dict[str, Any] = page.of("file")[0]
+    text = page.buffers[-1][0].decode()
+    assert "song-list.txt" == told["name"]
+    assert "1. calm: the course's piece for “calm”: Lullaby in 6/8\n2. your own: “A song of mine”" in text
+
+
+def test_every_word_is_said_in_both_languages(page: BandPage) -> None:
+    """And one press turns the list around."""
+    assert list(CHARACTERS) == [word for word, _ in page.panel.view["choices"]["words"]]
+    put(page, CALM, LIGHT)
+    page.says("again", changes=page.panel.view["again"]["changes"])
+    assert (tuple(LIGHT), tuple(CALM)) == page.panel.made.items
