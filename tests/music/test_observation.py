@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from mtlearn.music.bars import bars
 from mtlearn.music.invitations import INVITATIONS
 from mtlearn.music.note import Duo, phrase
-from mtlearn.music.observation import Feedback, Observation, observe
+from mtlearn.music.observation import ABOUT_PARTNER, ABOUT_TONES, Feedback, Observation, observe
+from mtlearn.music.strengths.aim import AIMS
+from mtlearn.music.strengths.kind import KINDS
+
+from .plausible import STYLES, take
 
 Rows = list[tuple[float, float, int, int]]
 
@@ -148,3 +152,54 @@ def test_any_take_has_strengths_inside_it_and_one_next_step(mine: Rows, partner:
     assert found.next_step.bars is None, "it points forward, not at anything played"
     assert not INVITATIONS[found.next_step.kind].after & set(kinds(found))
     assert found == observe(duo, laid), "the same take is always seen the same way"
+
+
+CALL = row(72, 69, 74, 70, 76, start=9.0, step=0.4)
+FIRST = row(50, 53, 51, 56, 50, 57, start=0.5, step=1.1)
+ANSWER = row(72, 69, 74, 70, 76, start=13.0, step=0.4)
+
+
+def test_what_belongs_to_the_aim_is_named_first() -> None:
+    """The same take, looked at for an echo and for a dialogue."""
+    duo = Duo(phrase([*FIRST, *ANSWER]), phrase(CALL))
+    laid = bars(duo)
+    assert "echo-same" == observe(duo, laid, aim="echo").strengths[0].kind
+    first = [observe(duo, laid, aim=aim).strengths[0].kind for aim in ("echo", "dialogue", "first-sounds")]
+    assert first[1] in AIMS["dialogue"]
+    assert first[2] in AIMS["first-sounds"]
+
+
+def test_an_aim_that_is_not_known_is_passed_over() -> None:
+    """A later course may have others."""
+    duo = Duo(phrase([*FIRST, *ANSWER]), phrase(CALL))
+    laid = bars(duo)
+    assert observe(duo, laid) == observe(duo, laid, aim="something of a later course")
+
+
+def test_in_mirroring_what_the_partner_does_is_not_the_learners_meeting_it() -> None:
+    """Of a partner that follows by its nature, a shared pulse is not told as something found together."""
+    pulse = row(*[60, 64, 67, 64] * 8)
+    duo = Duo(phrase(pulse), phrase([(onset + 0.02, *rest) for onset, *rest in pulse]))
+    laid = bars(duo)
+    for aim in (None, "mirror"):
+        assert "shared-pulse" not in [one.kind for one in observe(duo, laid, aim=aim).strengths]
+
+
+def test_what_is_without_is_never_said() -> None:
+    """Neither of drums what is of tones, nor of a partner where there is none."""
+    for seed in range(40):
+        duo = take("chords", seed)
+        found = observe(duo, bars(duo), ABOUT_TONES | ABOUT_PARTNER)
+        said = {one.kind for one in (*found.strengths, found.next_step)}
+        assert not said & (ABOUT_TONES | ABOUT_PARTNER)
+        assert found.strengths
+
+
+def test_a_strength_is_said_once_and_from_several_sides() -> None:
+    """No two that say nearly the same, and no more than two of one side where no aim asks for it."""
+    for style in STYLES:
+        for seed in range(8):
+            duo = take(style, seed)
+            told = [KINDS[one.kind] for one in observe(duo, bars(duo)).strengths]
+            assert len({one.says for one in told}) == len(told)
+            assert all(sum(one.side == side for one in told) <= 2 for side in {one.side for one in told})

@@ -26,6 +26,8 @@ _OFF_PART: Final = 0.2
 _DRIFT: Final = 0.08
 """How much a beat may differ from the stretch's first one, as a share of it."""
 _PAUSE: Final = 4.0
+_BEATS: Final = 3.0
+"""Beats in a row without a stroke, after which thirds and quarters are no longer parts of that beat."""
 _EDGE: Final = 0.001
 _FINER: Final = 1.2
 """How much longer a stretch on a finer grid is, where it is taken instead."""
@@ -92,14 +94,17 @@ def _off(place: _Place, parts: int) -> float:
 
 def _runs(places: Sequence[_Place], parts: int) -> Iterator[tuple[int, int]]:
     """Give the first and the last of each run of strokes that are on the grid, at one tempo."""
-    first, beat = 0, 0.0
+    first, beat, struck = 0, 0.0, 0.0
     for number, place in enumerate(places):
         on = _off(place, parts) <= min(_OFF, _OFF_PART * place.beat / parts)
+        if parts <= 2 or _off(place, 1) <= _OFF:  # noqa: PLR2004 - halves
+            struck = place.position
         goes_on = number > first and place.moment - places[number - 1].moment <= _PAUSE
-        if on and goes_on and abs(place.beat - beat) <= _DRIFT * beat:
+        if on and goes_on and abs(place.beat - beat) <= _DRIFT * beat and place.position - struck <= _BEATS:
             continue
         if number - first > 1:
             yield first, number - 1
         first, beat = (number, place.beat) if on else (number + 1, place.beat)
+        struck = place.position
     if len(places) - first > 1:
         yield first, len(places) - 1

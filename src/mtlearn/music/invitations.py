@@ -40,7 +40,7 @@ _GROUNDS: Final = "ground pulse-under"
 
 INVITATIONS: Final[dict[str, Invitation]] = {
     "try-one-note": _after("one-note one-note-rings first-notes one-tone"),
-    "try-neighbour": _after("", tones=True),
+    "try-neighbour": _after(""),
     "try-again": _after(""),
     "try-few": _after("few-notes few-tones"),
     "try-silence": _after(f"{_RESTS} room-for-partner"),

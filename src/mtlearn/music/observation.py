@@ -63,9 +63,11 @@ def observe(duo: Duo, bars: Bars, without: Collection[str] = (), aim: str | None
 def _choose(there: list[Strength], near: tuple[str, ...], most: int) -> list[Observation]:
     """Take the clearest, what belongs to the aim first, from several sides, and nothing said twice."""
 
+    def belongs(strength: Strength) -> bool:
+        return strength.observation.kind in near and strength.clearness >= _CLEAR
+
     def rank(strength: Strength) -> float:
-        belongs = strength.observation.kind in near and strength.clearness >= _CLEAR
-        return strength.clearness + belongs
+        return strength.clearness + belongs(strength)
 
     chosen: list[Observation] = []
     for strength in sorted(there, key=rank, reverse=True):
@@ -73,6 +75,10 @@ def _choose(there: list[Strength], near: tuple[str, ...], most: int) -> list[Obs
         said = [KINDS[one.kind] for one in chosen]
         alike = any(one.says == new.says for one in said)
         crowded = sum(one.side == new.side for one in said) >= _OF_ONE_SIDE
-        if not alike and not crowded and not (strength.observation.kind == "played" and said):
+        if (
+            not alike
+            and (belongs(strength) or not crowded)
+            and not (strength.observation.kind == "played" and said)
+        ):
             chosen.append(strength.observation)
     return chosen[:most]

@@ -172,7 +172,7 @@ class Played:
         """Whether two places are told apart when they are said, in bars or by the clock."""
         if self.bars.steady:
             return self.bars.across(*one) != self.bars.across(*other)
-        return int(one[0]) != int(other[0])
+        return int(one[0] + 0.5) != int(other[0] + 0.5)
 
     def strength(self, kind: str, clearness: float, where: Span, **values: float | Span) -> Strength:
         """Name something that is there, how clearly, and where in seconds."""

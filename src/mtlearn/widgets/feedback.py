@@ -118,6 +118,9 @@ def place(where: Span, bars: Bars, lang: Language) -> str:
 def _drum(name: str, lang: Language) -> str:
     """Call a drum by its name in the middle of a sentence."""
     inside = name[:1].lower() + name[1:]
+    if ", " in inside:  # "Rammetromme, dyp" would part the sentence
+        drum, which = inside.split(", ", 1)
+        inside = f"{drum} ({which})"
     return f"the {inside}" if lang == "en" else inside
 
 
@@ -136,7 +139,7 @@ def _value(name: str, value: float | Span, bars: Bars, lang: Language) -> str:
 
 
 def _clock(seconds: float) -> str:
-    whole = int(seconds)
+    whole = int(seconds + 0.5)
     return f"{whole // 60}:{whole % 60:02}"
 
 

@@ -15,7 +15,10 @@ __all__ = ["ALL"]
 _STAY: Final = 60.0
 _STANDS: Final = 1.2
 _FIRST: Final = 3
+_LATE: Final = 12
+"""Strokes from the last one back that are towards the end."""
 _ALONE: Final = 1.5
+_RINGS: Final = 1.5
 
 
 def beginning(played: Played) -> Strength | None:
@@ -45,7 +48,7 @@ def ending(played: Played) -> Strength | None:
     """A last tone left to ring, or a last phrase that grows softer."""
     last = played.strokes[-1]
     longest = max(note.duration for note in last.notes)
-    if longest >= max(1.0, 1.5 * played.typical):
+    if longest >= max(_RINGS, 1.5 * played.typical):
         return played.strength("ending-long", 0.6, (last.onset, last.offset), length=longest)
     tail = [stroke for stroke in played.strokes[-5:] if stroke.onset >= played.phrases[-1][0].onset]
     falls = [earlier.velocity - later.velocity for earlier, later in pairwise(tail)]
@@ -74,7 +77,7 @@ def comes_round(played: Played) -> Strength | None:
     pitches = [note.pitch for note in first]
     there = (first[0].onset, first[-1].offset)
     if len(set(pitches)) > 1:
-        late = max(2 * _FIRST, len(line) * 3 // 4)
+        late = max(2 * _FIRST, len(line) - _LATE)
         for place in range(len(line) - _FIRST, late - 1, -1):
             again = line[place : place + _FIRST]
             where = (again[0].onset, again[-1].offset)

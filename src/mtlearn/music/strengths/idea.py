@@ -61,7 +61,7 @@ def pattern(played: Played) -> Strength | None:
     if len({stroke.pitches for stroke in strokes[first : first + size]}) == 1:
         return None
     where = (strokes[first].onset, strokes[first + times * size - 1].offset)
-    clearness = 0.5 + 0.01 * min(20, times * size)
+    clearness = 0.52 + 0.01 * min(20, times * size)
     return played.strength("pattern", clearness, where, count=size, times=times)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["FEW", "found"]
 
 FEW: Final = 3
-_RINGS: Final = 1.0
+_RINGS: Final = 1.5
 
 
 def found(played: Played) -> Iterator[Strength]:

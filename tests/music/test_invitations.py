@@ -1,0 +1,73 @@
+"""One thing to try: it belongs to the aim, fits what was played, and never says again what was said."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtlearn.music.bars import bars
+from mtlearn.music.fitting import FITS
+from mtlearn.music.invitations import FOR_AIM, INVITATIONS, invitation
+from mtlearn.music.note import Duo, phrase
+from mtlearn.music.seen import Played
+from mtlearn.music.strengths.aim import AIMS
+from mtlearn.music.strengths.kind import KINDS
+
+from .strengths.takes import Rows, played, row
+
+HIGH = row(*[72, 74, 76, 79] * 6, step=0.6)
+
+
+def chosen(mine: Rows, partner: Rows, aim: str | None, *praised: str) -> str:
+    return invitation(played(mine, partner), praised, aim=aim).kind
+
+
+def test_each_aim_has_invitations_of_its_own_that_there_are() -> None:
+    """Every aim of the strengths, and nothing that has no words or no condition."""
+    assert set(AIMS) == set(FOR_AIM)
+    assert set() == {kind for kinds in FOR_AIM.values() for kind in kinds} - set(FITS)
+    assert set() == set(FITS) - set(INVITATIONS)
+    assert set() == {kind for one in INVITATIONS.values() for kind in one.after} - set(KINDS)
+
+
+@pytest.mark.parametrize("aim", ["echo", "match", "ground", "dialogue", "accompany"])
+def test_with_somebody_to_accompany_the_invitation_belongs_to_the_aim(aim: str) -> None:
+    """Whatever the learner did."""
+    for count in range(8, 20):
+        assert chosen(row(*[60, 64, 67, 71, 62][: count % 5 + 1] * count), HIGH, aim) in FOR_AIM[aim]
+
+
+def test_who_plays_into_the_partners_phrases_may_be_asked_to_leave_one_whole() -> None:
+    """And who leaves them whole is not."""
+    into = {chosen(row(*[60, 62, 64] * n, step=0.4), HIGH, "echo") for n in range(3, 9)}
+    assert "try-whole" in into
+    assert "try-whole" not in {chosen(row(*[60, 62] * n), HIGH, "echo", "answered") for n in range(3, 9)}
+
+
+@pytest.mark.parametrize(
+    ("mine", "partner", "aim", "kind"),
+    [
+        ([], HIGH, "echo", "try-one-after"),
+        ([], HIGH, "ground", "try-one-with"),
+        ([], [], "ground", "try-one-note"),
+        (row(60), [], None, "try-neighbour"),
+        (row(60, 62), HIGH, "dialogue", "try-one-after"),
+    ],
+)
+def test_where_little_was_played_the_step_is_small(
+    mine: Rows, partner: Rows, aim: str | None, kind: str
+) -> None:
+    """One tone, after the partner or with it, or one tone more."""
+    assert kind == chosen(mine, partner, aim)
+
+
+def test_nothing_about_the_partner_is_asked_where_nobody_else_played() -> None:
+    """Even in an exercise that has one."""
+    for aim in AIMS:
+        assert not INVITATIONS[chosen(row(*[60, 64, 67] * 6), [], aim)].partner
+
+
+def test_there_is_always_one_thing_to_try() -> None:
+    """Whatever has been said, and whatever is passed over."""
+    duo = Duo(phrase(row(*[60, 64, 67] * 6)), ())
+    take = Played(duo, bars(duo))
+    assert "try-again" == invitation(take, set(KINDS), set(INVITATIONS) - {"try-again"}).kind
