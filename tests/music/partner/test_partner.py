@@ -124,6 +124,24 @@ def test_a_way_that_needs_tones_says_so_on_drums(stance: str) -> None:
     assert "needs-tones" == Partner(stance, 1, DRUMS, 1, drums=True).plan(0).kind
 
 
+@pytest.mark.parametrize("stance", STANCES)
+def test_it_can_be_tuned_anew_while_playing(stance: str) -> None:
+    partner = Partner(stance, 1, KEYS, 1)
+    out = []
+    for number, move in enumerate(moves(MELODY)):
+        out += checked(partner.hear(move), move.time)
+        out += checked(partner.wait(move.time), move.time)
+        if number == 12:
+            out += checked(partner.tune((61, 63, 66), move.time), move.time)
+            since = move.time
+    found = tones(out + partner.stop(9))
+    struck = (
+        {note[2] % 12 for note in MELODY} if stance in {"mirroring", "imitating", "incorporating"} else set()
+    )
+    late = {note.pitch % 12 for note in found if note.onset > since + 0.3}
+    assert late <= {1, 3, 6} | struck
+
+
 def test_a_way_of_answering_nobody_knows_is_refused_in_a_sentence() -> None:
     with pytest.raises(MusicError, match="no stance called 'shouting'"):
         Partner("shouting", 1, KEYS, 1)

@@ -35,6 +35,8 @@ _ALONE: Final = 2.2
 _ROLL: Final = 0.035
 """Seconds from tone to tone of a chord that is rolled."""
 _RINGS: Final = 5.0
+_HALVED: Final = frozenset({4, 6})
+"""Bars of so many beats have a second bass tone in their middle."""
 _LOWEST_TOP, _HIGHEST_TOP = 57, 71
 _LONGEST: Final = 4.0
 """Seconds of the learner's silence after which it comes home."""
@@ -74,7 +76,7 @@ class Accompanying(Playing):
             self._choose(step.time, heard, step.period * step.beats)
         per_beat = heard.density * step.period if not heard.silence else 0.0
         strength = self.me.strength(heard, _SOFTER, step.time, 3 if not step.number else 0)
-        half = step.beats // 2 if step.beats % 2 == 0 else 0
+        half = step.beats // 2 if step.beats in _HALVED else 0
         if not step.number or (half and step.number == half):
             self._low(step, strength, 0.95 * step.period)
         if per_beat > _BUSY:

@@ -3,9 +3,9 @@
 Definition (facts, ``dialoguing``, ``free-floating-dialogue``): communicating through improvising; that both
 play at the same time and still answer is this project's own model, and no quotation. The partner plays into
 the spaces the learner leaves: a tone or two between the learner's strokes, more where the learner holds a
-tone or rests, less where the learner plays much, in the register beside the learner's, and often with the
-learner's last interval turned round. It finishes what it is saying when the learner comes in, but begins
-nothing new just then. More freely it says more of its own, and leaves the spaces less to chance.
+tone or rests, less where the learner plays much, in the register beside the learner's, and against the way
+the learner has just gone. It finishes what it is saying when the learner comes in, but begins nothing new
+just then. More freely it says more, and goes its own way.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _QUICKEST: Final = 0.12
 _USUAL: Final = 0.6
 _PATIENCE: Final = 1.6
 """How many of the learner's usual waits without a stroke make a rest to talk into."""
-_LONG: Final = 6
+_FEW, _LONG = 4, 8
+"""How many tones it says into a rest at most, following closely and freely."""
 _ONE: Final = 0.55
 """How often it says one tone between two strokes, and not two."""
 _HELD: Final = 0.25
@@ -89,7 +90,7 @@ class FreeFloating(Playing):
             chance = self.me.chance("rest", self._count)
             step = max(2 * _QUICKEST, self._wait * chance.choice((0.5, 1.0)))
             onset = now + 0.05
-            for place in range(chance.randint(3, _LONG)):
+            for place in range(chance.randint(3, _FEW + round((_LONG - _FEW) * self.me.freedom))):
                 length = step * (2 if place and chance.random() < _HELD else 1)
                 self._say(onset, 0.9 * length, heard, _TOUCH - 3 * place)
                 onset += length
@@ -103,7 +104,8 @@ class FreeFloating(Playing):
         centre = mean + self._side
         if self._line is None or abs(self._line - centre) > _AWAY:
             self._line = me.tones.toward(self._last.pitch if self._last else me.tones.tonic, centre)
-        self._line = onward(me.tones, self._line, heard.sounding, centre, chance, way=self._way)
+        way = self._way if chance.random() < self.closeness else chance.choice((-1, 1))
+        self._line = onward(me.tones, self._line, heard.sounding, centre, chance, way=way)
         me.play(onset, max(0.08, length), self._line, me.strength(heard, _SOFTER, onset, min(_TOUCH, touch)))
 
     @property

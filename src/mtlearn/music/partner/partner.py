@@ -167,6 +167,20 @@ class Partner:
         self._answers = self._made(stance)
         return sorted(ends)
 
+    def tune(self, pitches: Sequence[int], now: float, *, drums: bool = False) -> list[Move]:
+        """Play with other tones from now on, and keep what it hears; give what ends at once.
+
+        Raises:
+            MusicError: there are no pitches.
+        """
+        tones = Tones(pitches, drums=drums)
+        ends = self._answers.stop(now)
+        if isinstance(self._answers, Mirror):
+            self._me.hand.keep_off(self._answers.free_from)
+        self._pitches, self._me.tones = tuple(pitches), tones
+        self._answers = self._made(self.stance)
+        return sorted(ends)
+
     def _made(self, stance: str) -> Stance:
         if stance == MIRRORING:
             mirror = Mirror(self.closeness, self._pitches, self._seed)
