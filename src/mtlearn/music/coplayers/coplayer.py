@@ -35,6 +35,8 @@ WAYS: Final = tuple(BY_NAME)
 """The ways of playing by name."""
 _FIRST: Final = 1.0
 _WINDOW: Final = 6.0
+_LINE: Final = 16
+"""Notes of the other's phrase, from its end, among which an idea is looked for."""
 
 
 class CoPlayer:
@@ -97,12 +99,12 @@ class CoPlayer:
         self._ear.give(beat, metre)
 
     def hear(self, move: Move) -> list[Move]:
-        """Hear one move of the learner's; it breaks off only where its way does."""
+        """Hear one move of the learner's; what comes of it comes when it is asked next, a moment later."""
         self._now = max(self._now, move.time)
         self._ear.hear(move._replace(time=self._now))
         if move.sounding:
             self._meeting.strike(self._now)
-        return self._broken_off() if self._hand.coming else []
+        return []
 
     def wait(self, now: float) -> list[Move]:
         """Give what it plays of its own accord; called some ten times a second."""
@@ -112,11 +114,12 @@ class CoPlayer:
         self._meeting.update(now, heard, self._own(now))
         if self._stopped:
             return []
-        ends = self._broken_off() if self._hand.coming else []
         scene = self._scene(heard)
+        if self._hand.coming and self._way.yields(scene):
+            return self._broken_off(scene)
         if not self._hand.coming and now + AHEAD >= self._ends and self._way.ready(scene):
             self._begin(scene)
-        return ends + self._hand.due(now)
+        return self._hand.due(now)
 
     def stop(self, now: float) -> list[Move]:
         """Let go of everything, and play no more."""
@@ -134,17 +137,15 @@ class CoPlayer:
 
     def _begin(self, scene: Scene) -> None:
         remark = self._way.remark(scene)
-        start = max(self._now + 0.02, min(self._at, self._now + AHEAD))
+        start = self._way.start(scene, max(self._now + 0.02, min(self._at, self._now + AHEAD)))
         notes = performed(remark.tones, remark.playing, self._pitches, start, self._chance)
         self._hand.plan(notes)
         self._played = [note for note in self._played if note.onset > start - _WINDOW] + notes
         self._ends = max((note.offset for note in notes), default=start)
         self._at = self._ends + remark.breath
 
-    def _broken_off(self) -> list[Move]:
-        scene = self._scene(self._ear.at(self._now))
-        if not self._way.yields(scene):
-            return []
+    def _broken_off(self, scene: Scene) -> list[Move]:
+        """Leave the phrase where it is, and take a breath; give what ends."""
         ends = self._hand.drop(self._now)
         self._played = [note for note in self._played if note.onset <= self._now]
         self._ends = max((move.time for move in ends), default=self._now)
@@ -160,8 +161,14 @@ class CoPlayer:
             pitches=self._pitches,
             echoed=self._meeting.echoed(self._now) and self.closeness > 0,
             theirs=self._theirs,
-            period=heard.beat.period if heard.beat else self._meeting.period(self._now),
+            beat=self._beat(heard),
         )
+
+    def _beat(self, heard: Heard) -> Beat | None:
+        """Give the beat of the music played over, else the other's own, where there is one."""
+        if heard.beat is not None and heard.beat.given:
+            return heard.beat
+        return self._meeting.beat(self._now, heard) if self.closeness else None
 
     def _listen(self, heard: Heard) -> None:
         """Read the other's phrase as an idea, whenever it has grown by a tone; know one's own again."""
@@ -169,7 +176,9 @@ class CoPlayer:
         if said is None or not said.notes or said.notes[-1].offset <= self._said:
             return
         self._said = said.notes[-1].offset
-        self._theirs = heard_idea(said.notes, self._pitches, 60 / self._way.base.tempo) or self._theirs
+        self._theirs = (
+            heard_idea(said.notes[-_LINE:], self._pitches, 60 / self._way.base.tempo) or self._theirs
+        )
         if self._theirs and echoes(self.idea, self._theirs[0]):
             self._meeting.echo(self._now)
 

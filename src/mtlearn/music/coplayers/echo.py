@@ -1,7 +1,8 @@
 """Whether somebody took up an idea: the same way up and down, by about as much, in about the same rhythm.
 
 This project's own measure, for co-players. At least three tones in a row must come back, and all but one of
-a longer idea; from which tone it begins does not matter.
+a longer idea; from which tone it begins does not matter. Where only three do, their steps must be the same;
+of more, each step may be one wider or narrower.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["echoes"]
 
 _FEWEST: Final = 3
-_RHYTHM: Final = math.log(1.8)
+_RHYTHM: Final = math.log(1.6)
 
 
 def echoes(idea: Idea, heard: Idea) -> bool:
@@ -34,7 +35,8 @@ def echoes(idea: Idea, heard: Idea) -> bool:
 def _alike(idea: Idea, first: int, heard: Idea, at: int, size: int) -> bool:
     ours = [later - one for one, later in pairwise(idea.steps[first : first + size])]
     theirs = [later - one for one, later in pairwise(heard.steps[at : at + size])]
-    if any(_sign(a) != _sign(b) or abs(a - b) > 1 for a, b in zip(ours, theirs, strict=True)):
+    wide = 0 if size == _FEWEST else 1
+    if any(_sign(a) != _sign(b) or abs(a - b) > wide for a, b in zip(ours, theirs, strict=True)):
         return False
     ratios = zip(_ratios(idea, first, size), _ratios(heard, at, size), strict=True)
     return all(abs(a - b) <= _RHYTHM for a, b in ratios)

@@ -15,6 +15,8 @@ from itertools import pairwise
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mtlearn.music.hearing.heard import Beat
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,6 +35,8 @@ _ECHO: Final = 6.0
 """Seconds for which an idea that came back counts."""
 _FEWEST: Final = 5
 _EVEN: Final = 0.1
+_STOPPED: Final = 2.5
+"""Seconds after the last stroke at which even strokes are not a beat any more."""
 
 
 class Own(NamedTuple):
@@ -71,11 +75,17 @@ class Meeting:
         """Say whether an idea of one's own has just come back."""
         return now - self._echoed < _ECHO
 
-    def period(self, now: float) -> float | None:
-        """Give the other's beat in seconds where their strokes are even; None where they are not."""
-        if not self._onsets or now - self._onsets[-1] > 2.5:  # noqa: PLR2004 - seconds: it has stopped
+    def beat(self, now: float, heard: Heard) -> Beat | None:
+        """Give the other's own beat: the one that is heard, or that of even strokes; None is none.
+
+        The beat of music played over is nobody's own.
+        """
+        if heard.beat is not None and not heard.beat.given:
+            return heard.beat
+        if not self._onsets or now - self._onsets[-1] > _STOPPED:
             return None
-        return regular(self._onsets)
+        period = regular(self._onsets)
+        return None if period is None else Beat(period, self._onsets[-1] + period, 0.5)
 
     def update(self, now: float, heard: Heard, own: Own) -> None:
         """Let time pass: take in what is heard at this moment, and move each level towards it."""
@@ -118,9 +128,9 @@ class Meeting:
         ]
         if heard.register is not None:
             near.append(_near(heard.register.mean - own.pitch, 26))
-        period = heard.beat.period if heard.beat else self.period(now)
-        if period is not None:
-            octaves = math.log2(60 / period / own.tempo)
+        beat = self.beat(now, heard)
+        if beat is not None:
+            octaves = math.log2(beat.tempo / own.tempo)
             near.append(_near(octaves - round(octaves), 0.3))
         return fmean(near)
 
@@ -132,8 +142,7 @@ class Meeting:
         return min(1.0, 0.7 * loud + 0.6 * dense) * min(1.0, 1.3 * self._over)
 
     def _ground(self, now: float, heard: Heard, own: Own) -> float:
-        period = heard.beat.period if heard.beat else self.period(now)
-        if period is None or heard.density > 3.2:  # noqa: PLR2004 - tones a second
+        if self.beat(now, heard) is None or heard.density > 3.2:  # noqa: PLR2004 - tones a second
             return 0.0
         return max(0.0, min(1.0, 1 - ((heard.velocity or 0.0) - max(60.0, own.velocity)) / 20))
 

@@ -36,13 +36,13 @@ class Bursting(Way):
         "ground": {"velocity": -0.05, "breath": 0.1},
     }
     burst: ClassVar[Playing] = Playing(
-        tempo=126,
+        tempo=150,
         velocity=108,
         tones=18,
         breath=1.6,
         register=0.55,
         reach=7,
-        broad=0.42,
+        broad=0.5,
         held=0.6,
         rush=0.15,
         swell=10,

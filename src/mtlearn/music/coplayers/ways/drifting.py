@@ -63,7 +63,7 @@ class Drifting(Way):
         if scene.echoed and silence is not None and silence > 0.4:  # noqa: PLR2004 - they have come to an end
             self._called = True
             return True
-        sooner = _AWAY * 0.5 * scene.levels["room"]
+        sooner = _AWAY * 0.6 * scene.levels["room"]
         return scene.now >= scene.at - sooner
 
     def away(self, scene: Scene) -> bool:
@@ -80,7 +80,7 @@ class Drifting(Way):
             tones = ended(stated(self.idea, sum(limits) // 2, limits), scene.pitches, limits, closed=False)
             return Remark(tones, playing, self.breath(playing, scene))
         remark = super().remark(scene)
-        stays = 1 - 0.6 * scene.levels["met"] - 0.3 * scene.levels["room"] + 0.7 * scene.levels["overrun"]
+        stays = 1 - 0.6 * scene.levels["met"] - 0.4 * scene.levels["room"] + 0.7 * scene.levels["overrun"]
         self.presence -= _SINKS * max(0.25, stays) * self.chance.uniform(0.8, 1.2)
         if scene.echoed:
             self.presence = min(1.0, self.presence + 0.4)

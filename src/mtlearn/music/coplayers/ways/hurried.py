@@ -21,13 +21,13 @@ class Hurried(Way):
     """Plays on, and ahead."""
 
     usual = Playing(
-        tempo=140,
+        tempo=113,
         velocity=76,
         tones=12,
         breath=0.45,
         register=0.55,
         reach=5,
-        broad=0.62,
+        broad=0.5,
         held=0.75,
         rush=0.22,
         swell=8,

@@ -74,7 +74,7 @@ class Playful(Way):
         low, high = span(playing, len(scene.pitches))
         last = Tone(0.0, 1.0, min(high, max(low, tone.place)), 0.8)
         silence = scene.heard.silence
-        if silence is not None and silence < 2 and scene.theirs is not None:  # noqa: PLR2004 - seconds
+        if scene.theirs is not None and self._new(scene) and silence is not None and silence < 2:  # noqa: PLR2004 - seconds
             return self._taken_up(scene, playing)
         return Remark([last], playing, self.breath(playing, scene))
 

@@ -21,13 +21,13 @@ class Sparse(Way):
     """Plays little, softly, and lets it ring."""
 
     usual = Playing(
-        tempo=60,
+        tempo=66,
         velocity=36,
         tones=2.6,
         breath=3.4,
         register=0.66,
         reach=4,
-        broad=1.35,
+        broad=1.5,
         held=1.25,
         sway=0.08,
         swell=4,

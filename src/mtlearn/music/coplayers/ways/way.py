@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Mapping
 
-    from mtlearn.music.hearing.heard import Heard
+    from mtlearn.music.hearing.heard import Beat, Heard
 
 __all__ = ["Remark", "Scene", "Way"]
 
 _FORM: Final = ("a", "a", "b", "a")
 """Which of two ideas each phrase is made of; after two rounds the second is exchanged."""
+
+_FALLS_IN: Final = 0.5
+"""How much ground there must be for phrases to begin on the beat."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Scene:
         echoed: whether an idea of its own has just come back.
         theirs: the other's last phrase as an idea, and the place of its first tone.
         pitches: the tones there are.
-        period: the other's beat in seconds, where there is one.
+        beat: the beat of the music played over, else the other's own, where there is one.
     """
 
     now: float
@@ -48,7 +51,14 @@ class Scene:
     pitches: tuple[int, ...]
     echoed: bool = False
     theirs: tuple[Idea, int] | None = None
-    period: float | None = None
+    beat: Beat | None = None
+
+    @property
+    def ground(self) -> float:
+        """How much of a beat there is to play to: all of it, where music is played over."""
+        if self.beat is None:
+            return 0.0
+        return 1.0 if self.beat.given else self.levels["ground"]
 
 
 @dataclass(frozen=True)
@@ -96,11 +106,11 @@ class Way:
         return self.grounded(answered(self.base, self.answers, scene.levels), scene)
 
     def grounded(self, playing: Playing, scene: Scene) -> Playing:
-        """Go towards the pulse that is given, where one is near or near twice or half as quick."""
-        ground = scene.levels["ground"] * self.grounds
-        if scene.period is None or ground <= 0:
+        """Go towards the beat there is, or twice or half of it; to that of music played over, all the way."""
+        if scene.beat is None:
             return playing
-        tempo = 60 / scene.period
+        ground = 1.0 if scene.beat.given else scene.ground * self.grounds
+        tempo = scene.beat.tempo
         while tempo < playing.tempo / 1.42:
             tempo *= 2
         while tempo > playing.tempo * 1.42:
@@ -110,6 +120,13 @@ class Way:
     def ready(self, scene: Scene) -> bool:
         """Say whether it begins a phrase now."""
         return scene.now + AHEAD >= scene.at
+
+    def start(self, scene: Scene, at: float) -> float:
+        """Say when a phrase begins that might at a moment: on the next half beat, where there is one."""
+        if scene.beat is None or scene.ground < _FALLS_IN:
+            return at
+        half = scene.beat.period / 2
+        return at + (scene.beat.next - at) % half
 
     def yields(self, _scene: Scene) -> bool:
         """Say whether it breaks off what it plays."""
