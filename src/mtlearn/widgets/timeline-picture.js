@@ -36,7 +36,7 @@ export class TimelinePicture {
     this.node = el("div", { class: "mt-tl-picture" }, this.scroller, this.names);
     this.cursor.addEventListener("keydown", (event) => this.key(event));
     this.sheet.addEventListener("pointerdown", (event) => this.press(event));
-    this.watch = new ResizeObserver(() => this.draw());
+    this.watch = new ResizeObserver(() => this.scroller.clientWidth !== this.room && this.draw());
     this.watch.observe(this.scroller);
   }
 
@@ -111,7 +111,7 @@ export class TimelinePicture {
   }
 
   draw() {
-    const room = this.scroller.clientWidth;
+    const room = (this.room = this.scroller.clientWidth);
     if (!room || !this.told) return;
     const { told, words } = this;
     const length = Math.max(4, told.length);

@@ -49,15 +49,15 @@ class Change(NamedTuple):
 
 def changes(notes: Phrase, side: Side) -> tuple[Change, ...]:
     """Find a player's changes of one side, in order, four seconds apart at least."""
-    seen = sorted(_differences(notes, side), key=lambda one: (-one[0], one[1]))
+    seen = _differences(notes, side)
+    moments = [at for _, at, _ in seen]
     found: list[Change] = []
-    for clear, at, by in seen:
-        if clear >= 1 and all(abs(at - other.at) >= _ASIDE for other in found):
-            here = [
-                moment
-                for clearly, moment, amount in seen
-                if abs(moment - at) < _ASIDE and amount * by > 0 and clearly >= _TOP * clear
-            ]
+    for clear, at, by in sorted(seen, key=lambda one: (-one[0], one[1])):
+        if clear < 1:
+            break
+        if all(abs(at - other.at) >= _ASIDE for other in found):
+            near = seen[bisect_left(moments, at - _ASIDE) : bisect_left(moments, at + _ASIDE)]
+            here = [moment for high, moment, more in near if more * by > 0 and high >= _TOP * clear]
             found.append(Change(at, min(here), max(here), by))
     return tuple(sorted(found))
 
