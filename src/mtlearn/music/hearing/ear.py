@@ -1,7 +1,8 @@
 """The ear: all that is heard in somebody's playing while it goes on, joined into one.
 
-It is told each move when it happens and asked at any moment. What it says rests on the moves heard so far
-and on nothing else: how often it is asked makes no difference. Its memory is bounded.
+It is told each move when it happens and asked at any moment in between, in order of time. What it says rests
+on the moves heard so far and on nothing else: how often it is asked makes no difference. Its memory is
+bounded.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Ear:
         self._ideas = Ideas()
         self._phrase = PhraseEnd()
         self._known: Heard | None = None
+        self._in_order: tuple[Note, ...] | None = None
 
     def give(self, beat: Beat | None, metre: Metre | None = None) -> None:
         """Be told the beat of the music played over, and its bar; None where that music is no more."""
@@ -58,7 +60,7 @@ class Ear:
 
         A tone struck anew while it sounds ends first; the end of a tone that does not sound is nothing.
         """
-        self._known = None
+        self._known = self._in_order = None
         self._beats.hear(move)
         if move.pitch in self._sounding:
             self._end(move)
@@ -110,8 +112,15 @@ class Ear:
             mode=self._tonality.mode,
             motif=self._ideas.at(now),
             sounding=frozenset(self._sounding),
-            recent=tuple(sorted(note for note in self._ended if now - note.offset < WINDOW)),
+            recent=self._recent(now),
         )
+
+    def _recent(self, now: float) -> tuple[Note, ...]:
+        if self._in_order is None:
+            self._in_order = tuple(sorted(self._ended))
+        if not self._ended or now - self._ended[0].offset < WINDOW:
+            return self._in_order
+        return tuple(note for note in self._in_order if now - note.offset < WINDOW)
 
     def _silence(self, now: float) -> float | None:
         if self._first is None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtlearn.music.hearing.heard import HeardPhrase
 from mtlearn.music.hearing.phrase_cues import LastTone, leaning
@@ -43,12 +43,27 @@ _UNSTEADY: Final = 0.045
 """Seconds that the time from tone to tone varies where the same is meant."""
 _LIKE: Final = 0.12
 """How far tones may differ in length (natural logarithm) and still be about as long."""
+_UNLIKE: Final = 0.001
 _UNSEEN: Final = 0.5
 """What is known of the player's tones in general counts as much as this many tones about as long."""
 _REST: Final = 0.004
 """How often a phrase goes on after a rest that nothing foretold, and ..."""
 _REST_FADES: Final = 0.5
 """... how many seconds such a rest has, roughly."""
+
+
+class _Known(NamedTuple):
+    """What is known once a tone has ended: all but how long the silence after it is.
+
+    ``odds`` are those of an end; ``gap`` and ``varies`` as in ``_GAP``; ``waits`` how soon the next tone came
+    after others, each with how much the tone before was alike.
+    """
+
+    odds: float
+    sounded: float
+    gap: float
+    varies: float
+    waits: tuple[tuple[float, float], ...]
 
 
 class PhraseEnd:
@@ -65,12 +80,15 @@ class PhraseEnd:
         self._released = 0.0
         self._went_on: deque[tuple[float, float]] = deque(maxlen=_MEMORY)
         self._lengths: deque[float] = deque(maxlen=_PHRASES)
+        self._known: tuple[int | None, _Known] | None = None
+        self._in_order: tuple[Note, ...] | None = None
 
     def begin(self, pitch: int, time: float, tonic: int | None) -> None:
         """Hear a tone begin; ``tonic`` is the pitch class the music rests on, where one is heard."""
         if self._begins is not None and self._is_new(time, tonic):
             self._lengths.append(self._onset - self._begins)
             self._notes.clear()
+            self._in_order = None
             self._begins = None
         if self._begins is None:
             self._begins, self._count, self._step = time, 1, 0
@@ -81,10 +99,12 @@ class PhraseEnd:
             self._count += 1
         self._onset, self._pitch = time, pitch
         self._sounding += 1
+        self._known = None
 
     def end(self, note: Note) -> None:
         """Hear a tone end that was heard to begin."""
         self._notes.append(note)
+        self._known = self._in_order = None
         self._sounding -= 1
         self._released = max(self._released, note.offset)
 
@@ -92,10 +112,13 @@ class PhraseEnd:
         """Say how surely the phrase is over, 0 to 1; below ``OVER`` while a tone sounds."""
         if self._begins is None:
             return 0.0
-        odds = math.exp(leaning(self._last(now, tonic)))
         if self._sounding:
+            odds = math.exp(leaning(self._last(now, tonic)))
             return min(OVER - 0.01, odds / (1 + odds))
-        return odds / (odds + self._goes_on(max(0.0, now - self._released)))
+        if self._known is None or self._known[0] != tonic:
+            self._known = tonic, self._learn(tonic)
+        known = self._known[1]
+        return known.odds / (known.odds + _goes_on(known, max(0.0, now - self._released)))
 
     def at(self, now: float, tonic: int | None) -> HeardPhrase | None:
         """Give the phrase as it stands."""
@@ -103,7 +126,9 @@ class PhraseEnd:
             return None
         ending = self.ending(now, tonic)
         ended = self._released if ending >= OVER else None
-        return HeardPhrase(tuple(sorted(self._notes)), self._begins, ending, ended)
+        if self._in_order is None:
+            self._in_order = tuple(sorted(self._notes))
+        return HeardPhrase(self._in_order, self._begins, ending, ended)
 
     def _is_new(self, time: float, tonic: int | None) -> bool:
         over = not self._sounding and self.ending(time, tonic) >= OVER
@@ -121,19 +146,16 @@ class PhraseEnd:
             lengths=self._lengths,
         )
 
-    def _goes_on(self, silence: float) -> float:
-        """Say how probable it is that nothing was heard for so long, if the phrase goes on."""
+    def _learn(self, tonic: int | None) -> _Known:
+        """Gather what is known now that the last tone has ended."""
         sounded = max(_SHORTEST, self._released - self._onset)
-        whole = sounded + silence
-        gap, varies = self._usual_gap()
-        varies = math.hypot(varies, _UNSTEADY / whole)
-        kept = _UNSEEN * _beyond(math.log(whole / sounded) - gap, varies)
-        known = _UNSEEN
-        for like, wait in self._went_on:
-            alike = math.exp(-((math.log(like / sounded) / _LIKE) ** 2) / 2)
-            kept += alike * _beyond(whole - wait, _UNSTEADY)
-            known += alike
-        return (1 - _REST) * kept / known + _REST * math.exp(-silence / _REST_FADES)
+        alike = (
+            (math.exp(-((math.log(like / sounded) / _LIKE) ** 2) / 2), wait) for like, wait in self._went_on
+        )
+        waits = tuple((weight, wait) for weight, wait in alike if weight > _UNLIKE)
+        return _Known(
+            math.exp(leaning(self._last(self._released, tonic))), sounded, *self._usual_gap(), waits
+        )
 
     def _usual_gap(self) -> tuple[float, float]:
         """Say how much longer (logarithm) this player's tones take than they sound, and how it varies."""
@@ -145,6 +167,16 @@ class PhraseEnd:
         spread = 1.5 * median(abs(value - middle) for value in gaps)
         whole = many + _TRUST
         return (many * middle + _TRUST * gap) / whole, max(_VARIES, (many * spread + _TRUST * varies) / whole)
+
+
+def _goes_on(known: _Known, silence: float) -> float:
+    """Say how probable it is that nothing was heard for so long, if the phrase goes on."""
+    whole = known.sounded + silence
+    varies = math.hypot(known.varies, _UNSTEADY / whole)
+    kept = _UNSEEN * _beyond(math.log(whole / known.sounded) - known.gap, varies)
+    kept += sum(weight * _beyond(whole - wait, _UNSTEADY) for weight, wait in known.waits)
+    kept /= _UNSEEN + sum(weight for weight, _ in known.waits)
+    return (1 - _REST) * kept + _REST * math.exp(-silence / _REST_FADES)
 
 
 def _beyond(distance: float, deviation: float) -> float:
