@@ -11,7 +11,7 @@ from mtlearn.course.card import card
 from mtlearn.course.claim import claims, sources
 from mtlearn.course.lesson import items, lesson, lessons, scene
 
-from .conftest import NOTEBOOKS, cells, cited, source
+from .conftest import CITATION, NOTEBOOKS, cells, cited, source
 
 if TYPE_CHECKING:
     from .conftest import Words
@@ -84,7 +84,8 @@ def test_no_eight_words_of_a_quotation_are_shipped(
 ) -> None:
     def runs(text: str) -> set[tuple[str, ...]]:
         found = [word.lower() for word in WORD.findall(text)]
-        return {tuple(found[i : i + 8]) for i in range(len(found) - 7)}
+        eights = {tuple(found[i : i + 8]) for i in range(len(found) - 7)}
+        return {run for run in eights if sum(word.isdigit() for word in run) < 3}  # a figure is no quotation
 
     titles = {run for source in sources().values() for run in runs(source.title)}  # a name is no quotation
     quoted = {
@@ -143,6 +144,11 @@ MAY_SAY_RECOMMENDED = {
     "claims/guidelines.yaml/sud-strength-suggestion/text",  # weaker than "should"
     "claims/guidelines.yaml/guidelines-not-legally-binding/text",  # of recommendations in general
     "claims/guidelines.yaml/psychosis-grade-a/text",  # of 2013, said so
+    "claims/guidelines.yaml/psychosis-recommendation-wording/text",  # the same
+    "claims/guidelines.yaml/psychosis-evidence-level-1/text",  # the same
+    "claims/guidelines.yaml/psychosis-status-uncertain/text",  # whether that still counts: not settled
+    "claims/guidelines.yaml/psychosis-current-medicines-with-psychosocial/text",  # of medicines
+    "claims/guidelines.yaml/detox-three-supportive-measures/text",  # how many there are, of another kind
     "cards/sud-2016.yaml/sud-2016/summary",  # weaker than "should"
     "cards/sud-2016.yaml/sud-2016/rows[2]/text",  # how strongly: weaker than "should"
     "cards/sud-2016.yaml/sud-2016/rows[6]/text",  # of recommendations in general
@@ -173,7 +179,8 @@ def test_the_tone_is_kind_and_people_come_first(all_words: list[Words]) -> None:
         re.IGNORECASE,
     )
     for words in all_words:
-        assert not unkind.search(words.text), f"{words.where}: {unkind.search(words.text)}"
+        said = CITATION.sub("", words.text)  # a citation's key is the fact's, and is not shown
+        assert not unkind.search(said), f"{words.where}: {unkind.search(said)}"
 
 
 def test_no_telephone_number_stands_anywhere(all_words: list[Words]) -> None:

@@ -115,7 +115,7 @@ def test_every_way_through_the_scene_comes_to_rest_after_at_least_six_decisions(
 @each_lesson
 def test_what_came_before_changes_what_is_told_and_where_it_leads(name: str) -> None:
     shown = scene(name)
-    assert sum(bool(moment.variants) for moment in shown.moments) >= 6
+    assert sum(bool(moment.variants) for moment in shown.moments) >= max(4, len(shown.moments) / 2)
     assert any(choice.branches for moment in shown.moments for choice in moment.choices)
     assert {"trust", "room", "initiative", "safety"} == set(shown.qualities)
 
