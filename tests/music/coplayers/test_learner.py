@@ -115,6 +115,20 @@ def test_a_melody_is_played_whole_with_a_persons_timing() -> None:
     assert row[1].onset != row[2].onset
 
 
+def test_a_melody_from_the_corpus_is_played_tone_for_tone() -> None:
+    """A chorale's soprano: every pitch in order, each near its beat, and not all exactly on it."""
+    from music21 import corpus  # noqa: PLC0415 - only here
+
+    found = corpus.parse("bwv66.6").parts[0].flatten().notes
+    rows = [(float(one.offset), float(one.quarterLength), one.pitch.midi, 66) for one in found]
+    row = played("melody", 2, 40.0, melody=rows, tempo=96.0)
+    assert [pitch for _, _, pitch, _ in rows] == [note.pitch for note in row]
+    written = [later[0] - one[0] for one, later in pairwise(rows)]
+    away = [gap - beats * 60 / 96 for gap, beats in zip(gaps(row), written, strict=True)]
+    assert max(map(abs, away)) < 0.1
+    assert 0.005 < pstdev(away) < 0.04
+
+
 def test_taking_turns_waits_for_the_answer() -> None:
     """The second phrase of its melody comes once the other has answered the first and is done."""
     calls = [(0, 0.5, 64, 70), (0.5, 1, 67, 70), (4, 0.5, 72, 70), (4.5, 1, 69, 70)]
