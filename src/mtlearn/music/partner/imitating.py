@@ -46,9 +46,9 @@ class Imitating(Playing):
 
     def _go_on(self, now: float, heard: Heard) -> None:
         phrase = heard.phrase
-        if phrase is None or phrase.ended is None or heard.sounding or phrase.begins == self._answered:
+        if phrase is None or phrase.ended is None or heard.sounding or phrase.ended == self._answered:
             return
-        self._answered = phrase.begins
+        self._answered = phrase.ended
         notes = remembered(phrase.notes)
         if notes:
             self._count += 1

@@ -51,11 +51,11 @@ class Incorporating(Playing):
 
     def _go_on(self, now: float, heard: Heard) -> None:
         phrase = heard.phrase
-        if phrase is None or phrase.ended is None or heard.sounding or phrase.begins == self._answered:
+        if phrase is None or phrase.ended is None or heard.sounding or phrase.ended == self._answered:
             return
         if self.me.hand.next is not None:
             return
-        self._answered = phrase.begins
+        self._answered = phrase.ended
         motif = self._motif(heard)
         if len(motif) < _FEWEST:
             return

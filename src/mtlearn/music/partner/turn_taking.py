@@ -44,9 +44,9 @@ class TurnTaking(Playing):
 
     def _go_on(self, now: float, heard: Heard) -> None:
         phrase = heard.phrase
-        if phrase is None or phrase.ended is None or heard.sounding or phrase.begins == self._answered:
+        if phrase is None or phrase.ended is None or heard.sounding or phrase.ended == self._answered:
             return
-        self._answered = phrase.begins
+        self._answered = phrase.ended
         self._count += 1
         chance = self.me.chance("reply", self._count)
         start = self._entry(now, phrase.ended)
