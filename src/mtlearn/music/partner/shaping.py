@@ -89,7 +89,7 @@ class Shaping(Playing):
 
     def _height(self, now: float) -> float:
         """Say how far up the swell is, 0 to 1: highest a little past the middle of the phrase."""
-        share = (now - (self._arc or now)) / self._expected
+        share = (now - (now if self._arc is None else self._arc)) / self._expected
         return max(0.0, math.sin(math.pi * min(1.0, share**1.2)))
 
     def _go_on(self, now: float, heard: Heard) -> None:
