@@ -60,10 +60,10 @@ def test_the_same_seed_is_the_same_demonstration(name: str) -> None:
     assert heard(name) == demonstration(name, SCALE, 7)
 
 
-@pytest.mark.parametrize("scale", ["minor-pentatonic", "dorian", "blues"])
-@pytest.mark.parametrize("name", DEMONSTRATIONS)
-def test_it_can_be_played_in_any_scale(name: str, scale: str) -> None:
+@pytest.mark.parametrize(("index", "name"), list(enumerate(DEMONSTRATIONS)))
+def test_it_can_be_played_in_other_scales(index: int, name: str) -> None:
     """The learner keeps to the tones there are, eight or more."""
+    scale = ("minor-pentatonic", "dorian", "blues")[index % 3]
     tones = pitches(scale, 57, 8)
     both = demonstration(name, tones, 3)
     classes = {tone % 12 for tone in tones}

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtlearn.errors import MusicError
-from mtlearn.music.coplayers.coplayer import CoPlayer
+from mtlearn.music.coplayers.coplayer import WAYS, CoPlayer
 from mtlearn.music.coplayers.learner import SimulatedLearner
 from mtlearn.music.coplayers.manners import MANNERS
 from mtlearn.music.coplayers.together import Player, duo
@@ -71,10 +71,13 @@ _EXERCISES: Final[Mapping[str, _Shown]] = {
     "over": _Shown("song", None),
     "partner": _STANCES["mirroring"],
 }
+_GOES_ALONG: Final[Mapping[str, str]] = {
+    "match:sparse": "sparse",
+    "match:waiting": "inviting",
+    "accompany:waiting": "inviting",
+}
+"""Where the partner's stance would have too little to go by in so short a time."""
 _ACCOMPANIED: Final[Mapping[str, tuple[str, str]]] = {
-    "match:coplayer": ("playful", "matching"),
-    "ground:coplayer": ("bursting", "grounding"),
-    "accompany:coplayer": ("drifting", "accompanying"),
     "coplayer:hesitant": ("hesitant", "answering"),
     "coplayer:hurried": ("hurried", "grounding"),
     "coplayer:sparse": ("sparse", "sparse"),
@@ -83,6 +86,15 @@ _ACCOMPANIED: Final[Mapping[str, tuple[str, str]]] = {
     "coplayer:drifting": ("drifting", "answering"),
     "coplayer:waiting": ("waiting", "inviting"),
     "coplayer:playful": ("playful", "answering"),
+    **{
+        f"{exercise}:{way}": (way, _GOES_ALONG.get(f"{exercise}:{way}", goes_along))
+        for exercise, goes_along in (
+            ("match", "matching"),
+            ("ground", "grounding"),
+            ("accompany", "accompanying"),
+        )
+        for way in WAYS
+    },
 }
 """A co-player's way, and who goes along: a simulated learner in a manner, or the partner in a stance."""
 DEMONSTRATIONS: Final = (
@@ -96,7 +108,8 @@ DEMONSTRATIONS: Final = (
 def demonstration(exercise: str, pitches: Sequence[int], seed: int) -> Duo:
     """Play the example of an exercise, a stance (``stance:<name>``) or a co-player (``coplayer:<way>``).
 
-    ``<exercise>:coplayer`` has the places changed: a co-player plays, and the learner goes along.
+    ``match:<way>``, ``ground:<way>`` and ``accompany:<way>`` have the places changed: the co-player plays,
+    and the learner does what the exercise is about.
 
     Args:
         exercise: one of ``DEMONSTRATIONS``.
