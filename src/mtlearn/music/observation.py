@@ -73,7 +73,7 @@ def _choose(there: list[Strength], near: tuple[str, ...], most: int) -> list[Obs
     for strength in sorted(there, key=rank, reverse=True):
         new = KINDS[strength.observation.kind]
         said = [KINDS[one.kind] for one in chosen]
-        alike = any(one.says == new.says for one in said)
+        alike = any(set(one.says.split()) & set(new.says.split()) for one in said)
         crowded = sum(one.side == new.side for one in said) >= _OF_ONE_SIDE
         if (
             not alike

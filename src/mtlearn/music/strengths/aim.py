@@ -29,7 +29,7 @@ AIMS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "dialogue": (
         *("to-and-fro", "answered", "in-between", "echo-same", "echo-octave", "echo-changed", "taken-up"),
-        *("partner-echoed", "room-for-partner", "went-on"),
+        *("partner-echoed", "room-for-partner"),
     ),
     "accompany": (
         *("shared-pulse", "ground", "softer-than-partner", "tempo-together", "grew-together"),

@@ -14,7 +14,7 @@ class Kind(NamedTuple):
 
     Args:
         side: the side of the music it is about; feedback takes from several sides.
-        says: kinds that would say nearly the same have this in common; only the clearest of them is said.
+        says: in words, what it says: of kinds that have a word in common only the clearest is said.
         tones: whether it speaks of pitch or of holding a tone, and is untrue of drums.
         partner: whether it speaks of the partner.
     """
@@ -72,7 +72,7 @@ KINDS: Final[dict[str, Kind]] = {
     "accent": Kind("loudness", "surprise"),
     "motif": Kind("idea", "again"),
     "motif-moved": Kind("idea", "again", tones=True),
-    "pattern": Kind("idea", "again"),
+    "pattern": Kind("idea", "again home palette"),
     "repeated": Kind("idea", "home"),
     "something-new": Kind("idea", "surprise"),
     "echo-same": Kind("turns", "echo", partner=True),

@@ -119,7 +119,7 @@ def went_on(played: Played) -> Strength | None:
             continue
         before, after = played.between(comes - _INTO, comes), played.between(comes, comes + _INTO)
         if len(before) > 2 and len(after) > 2 and after[0].onset - before[-1].onset < _BREATH:  # noqa: PLR2004 - playing
-            there = (comes, max(note.offset for note in phrase))
+            there = (comes, phrase[0].offset)
             return played.strength("went-on", 0.5, (after[0].onset, after[-1].offset), there=there)
     return None
 
