@@ -59,7 +59,7 @@ export class BandPage {
 
   build() {
     const { words } = this;
-    this.scan = new Scan(words, (this.node = el("div", {})), this.ended);
+    this.scan = new Scan(words, (this.node = el("div", {})), this.buttons.stop, this.ended);
     this.stage = el("div", { class: "mt-card mt-stage" },
       el("div", { class: "mt-row mt-controls", "data-scan": "now" }, ...this.controls()), this.status, this.sound.line, this.pulse.node, ...this.body(), this.scan.node);
     this.againNode = el("div", { class: "mt-card mt-again", "data-scan": "" });

@@ -3,15 +3,16 @@
 import { el } from "./base.js";
 
 const scanAll = "button:not([disabled]), select:not([disabled]), input:not([disabled]):not([type=text]), summary, a[href]";
+const scanApart = 3;
 
 /**
  * Two big buttons that stay in reach. With one switch the light moves by itself every `pace` seconds; with two, the first
  * button (or Space) moves it and the second (or Enter) takes. Groups are the elements with `data-scan` in `node`; the one
- * called "now" comes first, and is where the light waits while music is played.
+ * called "now" comes first. While there is something to stop, `stop` is never more than a few steps away.
  */
 export class Scan {
-  constructor(words, node, ended) {
-    Object.assign(this, { words, within: node, count: 0, pace: 1.5, at: 0, inside: null, lit: null, timer: 0 });
+  constructor(words, node, stop, ended) {
+    Object.assign(this, { words, within: node, stop, count: 0, pace: 1.5, at: 0, inside: null, lit: null, timer: 0 });
     this.move = el("button", { type: "button", class: "mt-switch", onpointerdown: (event) => this.pressed(event, () => this.step()) }, words.scan_next);
     this.take = el("button", { type: "button", class: "mt-switch mt-main", onpointerdown: (event) => this.pressed(event, () => this.act()) }, words.scan_take);
     this.said = el("p", { class: "mt-hidden", role: "status" });
@@ -58,6 +59,12 @@ export class Scan {
     return [...group.querySelectorAll(scanAll)].filter((one) => one.offsetParent !== null && one.closest("[data-scan]") === group);
   }
 
+  /** Put the stop button between, where there is something to stop. */
+  withStop(row) {
+    if (this.stop.disabled) return row;
+    return row.filter((one) => one !== this.stop).flatMap((one, at) => (at % scanApart === 0 ? [this.stop, one] : [one]));
+  }
+
   /** Begin again with the controls that matter now. */
   home() {
     this.inside = this.groups()[0] ?? null;
@@ -66,13 +73,13 @@ export class Scan {
   }
 
   step() {
-    const row = this.inside ? this.controls(this.inside) : this.groups();
+    const row = this.withStop(this.inside ? this.controls(this.inside) : this.groups());
     this.at += 1;
     if (this.at >= row.length) {
       // Once round a group without a press: out among the groups again.
       this.at = 0;
       if (this.inside) {
-        const groups = this.groups();
+        const groups = this.withStop(this.groups());
         this.at = (groups.indexOf(this.inside) + 1) % Math.max(1, groups.length);
         this.inside = null;
         this.light(groups[this.at] ?? null);
@@ -84,6 +91,10 @@ export class Scan {
 
   act() {
     if (!this.lit) return this.step();
+    if (this.lit === this.stop) {
+      this.stop.click();
+      return this.home();
+    }
     if (!this.inside) {
       this.inside = this.lit;
       this.at = -1;

@@ -139,7 +139,8 @@ class SongList extends BandPage {
     this.wanted = null;
     if (!wanted || this.scan.count > 0) return;
     const row = this.list.children[wanted.at];
-    const button = row?.querySelector(`[data-what=${wanted.what}]:not([disabled])`) ?? row?.querySelector("button:not([disabled])");
+    const other = wanted.what === "up" ? "down" : "up";
+    const button = [wanted.what, other].map((what) => row?.querySelector(`[data-what=${what}]:not([disabled])`)).find(Boolean) ?? row?.querySelector("button:not([disabled])");
     (button ?? this.buttons.start).focus();
   }
 
