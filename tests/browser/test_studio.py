@@ -60,8 +60,10 @@ def over(
     monkeypatch.setenv("MTLEARN_SOUND", "browser")
     served = request.getfixturevalue("fresh_course")
     params = request.node.callspec.params if hasattr(request.node, "callspec") else {}
-    open_lesson(page, served.url(f"{params.get('lang', 'nb')}/studio.ipynb"))
-    yield page.locator(".mt-exercise").first
+    open_lesson(page, served.url(f"{params.get('lang', 'nb')}/studio.ipynb#over"))
+    found = page.locator(".mt-exercise")
+    expect(found.locator(".mt-pad")).to_have_count(10, timeout=30_000)
+    yield found
     page.goto("about:blank")  # before its server goes
 
 
@@ -143,7 +145,7 @@ def test_everybody_can_use_it_at_every_width(
     assert lang == over.get_attribute("lang")
     over.evaluate("node => node.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert [] == violations(page)
-    over.locator("select").nth(1).select_option("hand-drums")
+    over.locator("select:has(option[value=hand-drums])").select_option("hand-drums")
     expect(over.locator(".mt-drums .mt-pad").first).to_be_visible()
     start(over)
     wait_for(over, "exercise.pulse.seen")
@@ -164,11 +166,17 @@ def test_without_motion_there_are_numbers_and_no_moving_mark(over: Locator, page
     expect(over.locator(".mt-pulse-dots")).to_be_hidden()
 
 
-def test_of_two_exercises_one_is_played_at_a_time(over: Locator, page: Page) -> None:
-    """Starting the mirror ends the take over music, which is kept."""
+def test_opening_another_exercise_ends_the_take_and_keeps_it(over: Locator, page: Page) -> None:
+    """One exercise is open; what was played is there when one comes back to it, by the address too."""
     start(over)
-    mirror = page.locator(".mt-exercise").nth(1)
-    mirror.locator(".mt-start").click()
-    expect(mirror.locator(".mt-is-playing")).to_be_visible(timeout=60_000)
-    expect(over.locator(".mt-is-playing")).to_have_count(0)
-    expect(over.locator(".mt-strengths li").first).to_be_visible(timeout=30_000)
+    wait_for(over, "exercise.player.sounding.size > 0")
+    page.keyboard.down("d")
+    expect(over.locator(".mt-is-mine")).to_have_count(1)
+    page.keyboard.up("d")
+    page.locator("[data-exercise=mirror] .mt-open").click()
+    expect(page.locator("[data-exercise=mirror] .mt-pad")).to_have_count(10, timeout=30_000)
+    expect(page.locator(".mt-exercise")).to_have_count(1)
+    assert page.url.endswith("#mirror")
+    page.evaluate("location.hash = 'over'")
+    expect(page.locator("[data-exercise=over] .mt-strengths li").first).to_be_visible(timeout=30_000)
+    assert 1 == len(state(page.locator(".mt-exercise"), "exercise.after.take.mine"))

@@ -2,10 +2,10 @@
 
 import { el, fill, freshId } from "./base.js";
 
-/** The part of an exercise that is about a take. `act` holds what its buttons do. */
+/** What is told of one take. `places` are the parts others fill: lanes, timeline, reflection; `act` is what buttons do. */
 export class AfterTake {
-  constructor(words, lanes, reflection, act) {
-    Object.assign(this, { words, lanes, reflection, act, take: null });
+  constructor(words, lanes, places, act) {
+    Object.assign(this, { words, lanes, places, act, take: null });
     this.heading = el("h4", { tabindex: -1 }, words.you_played);
     this.body = el("div", {});
     this.node = el("section", { class: "mt-after", hidden: true, "aria-label": words.you_played });
@@ -21,13 +21,12 @@ export class AfterTake {
     const { words } = this;
     this.take = told;
     this.lanes.call(told.other);
-    this.reflection.tell(told);
     this.lanes.show(told.mine, told.partner, told.marks);
     this.notation = el("div", { class: "mt-notation", role: "status" }, el("p", { class: "mt-soft" }, words.engraving));
     this.keepButton = el("button", { type: "button", class: "mt-main", onclick: () => this.act.keep(told.id, !told.kept) });
     this.showKept(told.kept);
     const played = told.mine.length + told.partner.length > 0;
-    this.node.replaceChildren(...[this.heading,
+    this.node.replaceChildren(...[this.heading, this.places.lanes,
       played && this.listening(),
       el("h4", {}, words.what_was_there),
       el("ul", { class: "mt-strengths" }, ...told.strengths.map((one) => this.observation(one))),
@@ -36,7 +35,8 @@ export class AfterTake {
       played && el("h4", {}, words.notation), played && this.notation,
       played && el("div", { class: "mt-row" }, this.keepButton, ...["midi", "musicxml", "wav", "flac"].map((format) =>
         el("button", { type: "button", onclick: () => this.act.fetch(told.id, format) }, words[`file_${format}`]))),
-      this.reflection.node,
+      this.places.timeline,
+      this.places.reflection,
       this.again(told),
     ].filter(Boolean));
     this.node.hidden = false;

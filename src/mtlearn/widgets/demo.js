@@ -11,7 +11,10 @@ export class Demo {
   constructor(words, names, sound, { send, say, quiet }) {
     Object.assign(this, { words, sound, send, say, quiet, asked: null });
     this.lanes = new Lanes({ ...words, me: words.example_one, partner: words.example_other, lanes_label: words.example_label }, names);
-    this.playhead = new Playhead(this.lanes, () => this.rest(words.example_over));
+    this.playhead = new Playhead(this.lanes, () => {
+      this.send("hush"); // for the voices: those chosen come back
+      this.rest(words.example_over);
+    });
     this.button = el("button", { type: "button", class: "mt-example", onclick: () => (this.asked ? this.stop() : this.start()) }, words.example);
     this.place = el("div", { hidden: true }, this.lanes.node);
     this.node = el("div", { class: "mt-demo" },
@@ -56,6 +59,7 @@ export class Demo {
 
   rest(sentence) {
     this.asked = null;
+    this.sound.restore();
     this.button.replaceChildren(this.words.example);
     this.say(sentence);
   }

@@ -13,12 +13,8 @@ import { Pulse } from "./pulse.js";
 import { Hearing } from "./hearing.js";
 import { Ledger } from "./ledger.js";
 import { Take } from "./take.js";
-import { Relistening } from "./relisten.js";
-import { Reflection } from "./reflect.js";
-import { AfterTake } from "./aftertake.js";
-import { CutOff, SavedTakes } from "./shelf.js";
 import { Demo } from "./demo.js";
-import { Bring } from "./bring.js";
+import { Afterwards } from "./afterwards.js";
 
 class Exercise {
   constructor(model, ended) {
@@ -29,7 +25,6 @@ class Exercise {
     this.sound = new PageSound(words, view.out, { ask: (kind, payload) => this.ask(kind, payload), say, settings: () => this.view.settings, under: (style) => this.view.choices.backing_voices[style] ?? [] });
     this.pads = new Pads(words, (move) => this.take.play(move), ended);
     this.lanes = new Lanes(words, view.names);
-    this.afterLanes = new Lanes(words, view.names);
     this.status = el("p", { class: "mt-status", role: "status" }, words.ready);
     this.makeButtons();
     this.switches = new Switches(words, this.pads, { playing: () => this.take?.isPlaying ?? false, start: () => this.start(), stop: () => this.take.stop(), ended });
@@ -50,9 +45,11 @@ class Exercise {
       send, say, view: () => this.view, width: () => this.stage.clientWidth, begun: () => this.showPlaying(), rested: () => this.showResting(),
     });
     this.take.giveWay(ended);
-    this.again = new Relistening(words, this.afterLanes, sound, { send, say, take: () => (this.take.state === "ready" ? this.after.take : null) });
-    this.demo = new Demo(words, view.names, sound, { send, say, quiet: () => this.again.hush() });
-    this.makeAfter(ended);
+    this.demo = new Demo(words, view.names, sound, { send, say, quiet: () => this.afterwards.again.hush() });
+    this.afterwards = new Afterwards(words, view, sound, {
+      send, say, ended, quiet: () => this.demo.stop(), resting: () => this.take.state === "ready",
+      width: () => this.stage.clientWidth, setUp: (setup) => this.setUp(setup),
+    });
     this.build();
     this.listen();
     this.follow();
@@ -89,29 +86,6 @@ class Exercise {
     await this.sound.fetch(style);
   }
 
-  makeAfter(ended) {
-    const { words, view } = this;
-    const send = (type, content) => this.send(type, content);
-    const act = {
-      listen: (who, span) => {
-        this.demo.stop();
-        this.again.listen(who, span);
-      },
-      hush: () => this.again.hush(),
-      keep: (take, kept) => this.send("keep", { take, kept }),
-      open: (take) => this.send("open", { take, width: this.stage.clientWidth }),
-      fetch: (take, format) => this.again.fetch(take, format),
-      leave: (take) => this.send("leave", { take }),
-      setUp: (setup) => this.setUp(setup),
-    };
-    this.reflection = new Reflection(words, view.name, send, ended);
-    this.after = new AfterTake(words, this.afterLanes, this.reflection, act);
-    this.saved = new SavedTakes(words, act);
-    this.cutOff = new CutOff(words, act);
-    this.bring = new Bring(words, (type, content, buffers) => this.send(type, content, buffers));
-    this.afterLanesPlace = el("div", { hidden: true }, this.afterLanes.node);
-  }
-
   build() {
     const { words, buttons } = this;
     this.lanesPlace = el("div", { class: "mt-live" }, this.lanes.node);
@@ -120,20 +94,20 @@ class Exercise {
       this.status, this.sound.line, this.pulse.node, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
       this.switches.node, this.hearing.node, this.dials.other.node, this.lanesPlace, this.dials.music.node, this.dials.sound, this.dials.hands);
     this.node = el("div", {},
-      el("h3", { class: "mt-own-title" }, words.title), el("p", { class: "mt-aim" }, words.aim), this.demo.node, this.cutOff.node, this.stage,
-      this.after.node, this.afterLanesPlace, this.saved.node, this.bring.node, el("p", { class: "mt-soft mt-boundary" }, words.boundary));
+      el("h3", { class: "mt-own-title" }, words.title), el("p", { class: "mt-aim" }, words.aim), this.demo.node, this.afterwards.cutOff.node, this.stage,
+      this.afterwards.node, el("p", { class: "mt-soft mt-boundary" }, words.boundary));
   }
 
   listen() {
     listenToKeys(this.stage, this.pads, () => this.dials.ways, this.ended);
     this.node.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || (this.take.state === "ready" && this.pads.held.size === 0 && !this.isHeard)) return;
+      if (event.key !== "Escape" || (this.take.state === "ready" && this.pads.held.size === 0 && !this.demo.asked && !this.afterwards.isHeard)) return;
       event.preventDefault();
       this.panic();
     }, { signal: this.ended });
   }
 
-  // For a look from outside: the page's player, and whether its voices are here.
+  // For a look from outside: the page's player, whether its voices are here, and what is told of a take.
 
   get player() {
     return this.sound.player;
@@ -143,9 +117,8 @@ class Exercise {
     return this.sound.isLoaded;
   }
 
-  /** Whether an example or a take is being heard. */
-  get isHeard() {
-    return this.demo.asked !== null || this.again.playhead.running !== null;
+  get after() {
+    return this.afterwards.after;
   }
 
   send(type, content = {}, buffers = undefined) {
@@ -179,9 +152,7 @@ class Exercise {
     else if (this.take.isPlaying && this.sound.isHere && !this.sound.isLoaded) this.sound.tryToLoad(); // another voice was chosen
     this.lanes.call(view.other);
     this.dials.show(view);
-    this.saved.show(view.saved);
-    if (this.after.take) this.after.showKept(view.saved.some((take) => take.id === this.after.take.id));
-    this.cutOff.show(view.unfinished);
+    this.afterwards.show(view);
   }
 
   /** Lay out the pads anew where they have changed: while playing, when the bar line has come. */
@@ -204,14 +175,13 @@ class Exercise {
 
   start() {
     if (this.take.state !== "ready") return;
-    this.again.hush();
+    this.afterwards.again.hush();
     this.demo.stop();
     this.take.start();
   }
 
   showPlaying() {
-    this.after.hide();
-    this.afterLanesPlace.hidden = true;
+    this.afterwards.hide();
     this.lanesPlace.hidden = false;
     this.demo.button.disabled = true;
     this.node.classList.add("mt-is-playing");
@@ -229,7 +199,7 @@ class Exercise {
     if (this.take.isPlaying) this.take.stop();
     else {
       this.pads.releaseAll();
-      this.again.hush();
+      this.afterwards.again.hush();
       this.demo.stop();
       if (this.take.state === "starting") this.take.rest("");
     }
@@ -240,13 +210,7 @@ class Exercise {
   hearTold(told) {
     this.ledger.settle(told.id);
     if (this.take.state !== "ready") return;
-    this.afterLanes.names = told.names ?? this.view.names;
-    this.after.tell(told);
-    const played = told.mine.length + told.partner.length > 0;
-    this.lanesPlace.hidden = played;
-    this.afterLanesPlace.hidden = !played;
-    this.after.heading.after(this.afterLanesPlace);
-    if (told.asked) this.after.heading.focus();
+    this.lanesPlace.hidden = this.afterwards.tell(told);
   }
 
   setUp(setup) {
@@ -259,11 +223,9 @@ class Exercise {
   /** A message of the kind "moves" is heard by whoever has `hearMoves`. */
   hear(message, buffers) {
     const name = `hear${message.type.charAt(0).toUpperCase()}${message.type.slice(1)}`;
-    [this, this.take, this.again, this.komp, this.hearing, this.demo, this.reflection, this.bring].find((part) => part[name])?.[name](message, buffers);
-  }
-
-  hearEngraved(engraved) {
-    this.after.engrave(engraved);
+    const { take, komp, hearing, demo, afterwards } = this;
+    const parts = [this, take, komp, hearing, demo, afterwards, afterwards.again, afterwards.reflection, afterwards.bring];
+    parts.find((part) => part[name])?.[name](message, buffers);
   }
 
   hearRescued({ take }) {
@@ -279,8 +241,8 @@ class Exercise {
     this.demo.stop();
     this.sound.dispose();
     this.lanes.dispose();
-    this.afterLanes.dispose();
     this.demo.dispose();
+    this.afterwards.dispose();
   }
 }
 

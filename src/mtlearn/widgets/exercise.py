@@ -20,6 +20,7 @@ from mtlearn.widgets.exercise_kind import KINDS
 from mtlearn.widgets.exercise_reflect import Reflecting
 from mtlearn.widgets.exercise_view import laid_out, possible, shelf
 from mtlearn.widgets.exercise_words import exercise_words
+from mtlearn.widgets.timeline import TIMELINE, InTime, timeline_words
 from mtlearn.widgets.voices import PLAYER
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Exercise"]
 
 
-class Exercise(Demonstrating, Reflecting, ChoosingPanel):
+class Exercise(Demonstrating, Reflecting, InTime, ChoosingPanel):
     """Pads, somebody or music to play with, and what came of it.
 
     Args:
@@ -54,19 +55,10 @@ class Exercise(Demonstrating, Reflecting, ChoosingPanel):
     _esm = script(
         *("base.js", *PLAYER, "pagesound.js", "pads.js", "keys.js", "switches.js", "midi-in.js", "lanes.js"),
         *("dials.js", "musicdials.js", "otherdials.js", "komp.js", "pulse.js", "hearing.js", "ledger.js"),
-        *(
-            "take.js",
-            "playhead.js",
-            "relisten.js",
-            "reflect.js",
-            "aftertake.js",
-            "shelf.js",
-            "demo.js",
-            "bring.js",
-        ),
-        "exercise.js",
+        *("take.js", "playhead.js", "relisten.js", "reflect.js", "aftertake.js", "shelf.js", *TIMELINE),
+        *("bring.js", "afterwards.js", "demo.js", "exercise.js"),
     )
-    _css = style("lanes.css", "exercise.css")
+    _css = style("lanes.css", "timeline.css", "exercise.css")
 
     def __init__(  # noqa: PLR0913 - what comes in from outside: clock, sound, music and chance
         self,
@@ -86,7 +78,7 @@ class Exercise(Demonstrating, Reflecting, ChoosingPanel):
         super().__init__(lang, record, name, clock=clock, card=card, chance=chance, pause=pause)
         self.music = music
         self._kind = KINDS[name]
-        self.words = {**self.words, **exercise_words(name, lang)}
+        self.words = {**self.words, **exercise_words(name, lang), "timeline": timeline_words(lang)}
         takes = self._takes()
         self._choices = self._kind.choices(takes[-1].last_settings if takes else {})
         kept = record.store.latest("setting", "ways")

@@ -50,6 +50,12 @@ class ChoosingPanel(TakePanel):
                 self.tell("said", text=self.words["from_next_bar"].format(what=what))
         self._show(pads_at=at if name in _LAID else 0.0)
 
+    def hear_hush(self, content: dict[str, Any]) -> None:
+        """What was listened to is over, or is to be silent; the voices are those chosen again."""
+        super().hear_hush(content)
+        if self._session is None:
+            self._way.through(lambda card: card.take_up(self._choices))
+
     def _named(self, name: str) -> str:
         """Name what will be new in the music, where it can be named."""
         now = self._choices

@@ -59,7 +59,9 @@ class SoundPanel(TakesPanel):
         """Everything is to be silent, now."""
         self._way.through(lambda card: card.silence())
 
-    hear_hush = hear_panic
+    def hear_hush(self, content: dict[str, Any]) -> None:
+        """What is being listened to is to be silent."""
+        self.hear_panic(content)
 
     def hear_listen(self, content: dict[str, Any]) -> None:
         """The learner listens to a take again, through the sound card."""

@@ -55,6 +55,13 @@ export class PageSound {
     if (came.some(({ status }) => status === "rejected")) this.say(this.words.no_voices);
   }
 
+  /** Give both players the voices chosen again, after something else was heard in others. */
+  restore() {
+    if (!this.loaded) return;
+    const { mine, second, together } = this.settings();
+    this.dress({ 0: mine, ...(together && { 1: second }) });
+  }
+
   /** As `load`; where voices do not come, the learner is told, and plays on without sound. */
   async tryToLoad(settings = this.settings(), onProgress = null) {
     try {

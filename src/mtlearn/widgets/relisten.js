@@ -5,11 +5,15 @@ import { Playhead } from "./playhead.js";
 
 const relistenLead = 0.08;
 
-/** Plays a take again and follows it in the lanes. `take()` gives the take that is told about just now. */
+/** Plays a take again and follows it in the lanes (or what has their `node`, `mark` and `playhead`). `take()` is what is told about just now. */
 export class Relistening {
   constructor(words, lanes, sound, { send, say, take }) {
     Object.assign(this, { words, lanes, sound, send, say, take, asked: null });
-    this.playhead = new Playhead(lanes, () => this.say(this.words.listened));
+    this.playhead = new Playhead(lanes, () => {
+      this.send("hush"); // for the voices: those chosen come back
+      this.sound.restore();
+      this.say(this.words.listened);
+    });
   }
 
   async listen(who, span) {
@@ -40,6 +44,7 @@ export class Relistening {
     this.asked = null;
     if (!this.playhead.stop()) return;
     this.sound.silence();
+    this.sound.restore();
     this.send("hush");
     this.say(this.words.ready);
   }

@@ -41,7 +41,7 @@ export class Timeline {
     this.legend = el("p", { class: "mt-tl-legend", "aria-hidden": "true" });
     this.found = el("div", { class: "mt-tl-found" });
     this.table = el("details", { class: "mt-fold" }, el("summary", {}, words.table));
-    this.table.addEventListener("toggle", () => this.table.open && this.tabulate());
+    this.table.addEventListener("toggle", () => this.table.open && this.told && this.tabulate());
     this.body = el("div", { hidden: true }, this.intro, this.legend, this.picture.node, this.here, this.spoken,
       el("div", { class: "mt-row" }, this.hear, this.mark, this.near), el("p", { class: "mt-soft", id: help }, words.place_help),
       this.marks.node, this.found, this.about(), this.table);
