@@ -14,7 +14,6 @@ and 1.0 is what middle C and the semitone above it make, struck together with al
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +29,7 @@ _MEMORY: Final = 1.0
 _REMEMBERED: Final = 24
 _STRONGEST: Final = 127
 _MIDDLE_C: Final = 60
+_PITCHES: Final = 128
 
 
 def dissonance(played: Frames) -> Array:
@@ -37,34 +37,37 @@ def dissonance(played: Frames) -> Array:
     return played.means(_of_each(played.notes))
 
 
-def _of_each(notes: Phrase) -> list[float]:
-    """Say of each note how rough it is with those remembered."""
-    unit = roughness(_MIDDLE_C, _MIDDLE_C + 1) * _STRONGEST**2
-    found = []
-    for index, note in enumerate(notes):
-        rough = 0.0
-        for before in reversed(notes[max(0, index - _REMEMBERED) : index]):
-            gone = note.onset - before.onset
-            if gone > _MEMORY:
-                break
-            rough += math.exp(-gone / _MEMORY) * before.velocity * roughness(before.pitch, note.pitch)
-        found.append(rough * note.velocity / unit)
-    return found
+def roughness(pitch: int, other: int) -> float:
+    """Say how rough two piano tones of full strength (MIDI pitches) are, struck together."""
+    return float(_rough_pairs()[pitch, other])
+
+
+def _of_each(notes: Phrase) -> Array:
+    """Say of each note how rough it is with those remembered, as many steps back as are remembered."""
+    import numpy as np  # noqa: PLC0415 - a tenth of a second, only once something has been played
+
+    pairs = _rough_pairs()
+    onsets = np.asarray([note.onset for note in notes], dtype=float)
+    pitches = np.asarray([note.pitch for note in notes], dtype=int)
+    strong = np.asarray([note.velocity / _STRONGEST for note in notes], dtype=float)
+    rough = np.zeros(len(notes))
+    for back in range(1, min(_REMEMBERED, len(notes) - 1) + 1):
+        gone = onsets[back:] - onsets[:-back]
+        left = np.where(gone <= _MEMORY, np.exp(-np.minimum(gone, _MEMORY) / _MEMORY), 0.0)
+        rough[back:] += left * strong[:-back] * pairs[pitches[back:], pitches[:-back]]
+    return rough * strong / pairs[_MIDDLE_C, _MIDDLE_C + 1]
 
 
 @cache
-def roughness(pitch: int, other: int) -> float:
-    """Say how rough two piano tones of full strength (MIDI pitches) are, struck together."""
-    if pitch > other:
-        return roughness(other, pitch)
-    first, second = (440.0 * 2 ** ((one - 69) / 12) for one in (pitch, other))
-    return sum(
-        _FALL ** (one + two) * _curve(first * (one + 1), second * (two + 1))
-        for one in range(_PARTIALS)
-        for two in range(_PARTIALS)
-    )
+def _rough_pairs() -> Array:
+    """Work out all pairs of pitches, partial by partial."""
+    import numpy as np  # noqa: PLC0415 - the same
 
-
-def _curve(one: float, other: float) -> float:
-    apart = abs(other - one) * 0.24 / (0.021 * min(one, other) + 19)
-    return math.exp(-3.5 * apart) - math.exp(-5.75 * apart)
+    tones = 440.0 * 2 ** ((np.arange(_PITCHES) - 69) / 12)
+    found = np.zeros((_PITCHES, _PITCHES))
+    for one in range(_PARTIALS):
+        for two in range(_PARTIALS):
+            first, second = tones[:, None] * (one + 1), tones[None, :] * (two + 1)
+            apart = np.abs(second - first) * 0.24 / (0.021 * np.minimum(first, second) + 19)
+            found += _FALL ** (one + two) * (np.exp(-3.5 * apart) - np.exp(-5.75 * apart))
+    return found

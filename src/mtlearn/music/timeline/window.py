@@ -71,14 +71,14 @@ class Frames:
         """How many notes begin in each window."""
         return self.last - self.first
 
-    def sums(self, values: Sequence[float]) -> Array:
+    def sums(self, values: Sequence[float] | Array) -> Array:
         """Add up a value that each note has, over each window."""
         import numpy as np  # noqa: PLC0415 - a tenth of a second, only once something has been played
 
         along = np.concatenate([[0.0], np.cumsum(np.asarray(values, dtype=float))])
         return along[self.last] - along[self.first]
 
-    def means(self, values: Sequence[float]) -> Array:
+    def means(self, values: Sequence[float] | Array) -> Array:
         """Give the mean over each window of a value each note has; not a number where there is no note."""
         import numpy as np  # noqa: PLC0415 - the same
 
