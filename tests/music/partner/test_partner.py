@@ -95,6 +95,20 @@ def test_no_hand_holds_more_tones_than_it_can(stance: str) -> None:
 
 
 @pytest.mark.parametrize("stance", STANCES)
+def test_it_never_covers_the_learner(stance: str) -> None:
+    """Not by loudness, and not by the number of its strokes."""
+    quick = [(n / 8, 0.1, KEYS[(n * 3) % 7], 50 + n % 4) for n in range(80)]
+    slow = [(12 + n * 0.6, 0.5, KEYS[(n * 3) % 7], 80 + n % 4) for n in range(20)]
+    for closeness in (0, 1):
+        found = tones(answered(Partner(stance, closeness, KEYS, 2), moves(quick + slow), 26))
+        strokes = sorted({round(note.onset, 2) for note in found})
+        assert all(sum(at <= other < at + 1 for other in strokes) <= 13 for at in strokes)
+        early = [note.velocity for note in found if note.onset < 10]
+        assert max(early, default=0) <= 53 + (16 if stance == "mirroring" else 8)
+        assert max((note.velocity for note in found), default=0) <= 83 + (16 if stance == "mirroring" else 8)
+
+
+@pytest.mark.parametrize("stance", STANCES)
 def test_silence_is_answered_with_silence_and_after_a_stop_it_waits(stance: str) -> None:
     assert [] == answered(Partner(stance, 0, KEYS, 1), [], 30)
     partner = Partner(stance, 0.3, KEYS, 1)
