@@ -10,10 +10,12 @@ from playwright.sync_api import expect
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
 
+from .walking import answer, walk
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -45,29 +47,6 @@ def play(page: Page) -> None:
     exercise.locator(".mt-stop").click()
     expect(exercise.locator(".mt-strengths li").first).to_be_visible()
     expect(exercise.locator(".mt-notation svg").first).to_be_visible(timeout=30_000)
-
-
-def walk(page: Page) -> int:
-    """Go through the scene, always by its first way, to an ending; say how many decisions it took."""
-    scene = page.locator(".mt-scene-now")
-    decisions = 0
-    while scene.locator(".mt-debrief").count() == 0:
-        scene.locator(".mt-choice").first.click()
-        decisions += 1
-        scene.locator(".mt-main").click()
-        expect(scene.locator(".mt-choice, .mt-debrief").first).to_be_visible()
-    return decisions
-
-
-def answer(item: Locator) -> None:
-    """Answer one item somehow, by mouse, and wait for what is said of it."""
-    if item.locator("select").count():
-        for place in range(item.locator("select").count()):
-            item.locator("select").nth(place).select_option(str(place))
-    elif item.locator("input").count():
-        item.locator("input").first.check()
-    item.locator("button.mt-main").click()
-    expect(item.locator(".mt-said-good, .mt-said-look")).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
