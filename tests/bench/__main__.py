@@ -13,6 +13,7 @@ BENCHES = {
     "import": "tests.bench.importing",
     "corpus": "tests.bench.corpus",
     "partner": "tests.bench.partner",
+    "feedback": "tests.bench.feedback",
 }
 
 

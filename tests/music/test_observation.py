@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from mtlearn.music.bars import bars
 from mtlearn.music.invitations import INVITATIONS
 from mtlearn.music.note import Duo, phrase
-from mtlearn.music.observation import ABOUT_PARTNER, ABOUT_TONES, Feedback, Observation, observe
+from mtlearn.music.observation import (
+    ABOUT_LIKE_SOUNDS,
+    ABOUT_PARTNER,
+    ABOUT_TONES,
+    Feedback,
+    Observation,
+    observe,
+)
 from mtlearn.music.strengths.aim import AIMS
 from mtlearn.music.strengths.kind import KINDS
 
@@ -204,3 +211,11 @@ def test_a_strength_is_said_once_and_from_several_sides() -> None:
             says = [word for one in told for word in one.says.split()]
             assert len(set(says)) == len(says)
             assert all(sum(one.side == side for one in told) <= 2 for side in {one.side for one in told})
+
+
+def test_drums_are_not_held_against_tones() -> None:
+    """Key 60 is a bongo for the one and middle C for the other: no echo, and no count of both."""
+    duo = Duo(phrase([*FIRST, *ANSWER]), phrase(CALL))
+    found = observe(duo, bars(duo), ABOUT_TONES | ABOUT_LIKE_SOUNDS, "echo")
+    assert "echo-same" not in kinds(found)
+    assert "answered" in kinds(found)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtlearn.language import LANGUAGES, Language
+from mtlearn.language import LANGUAGES, Language, words
+from mtlearn.learner.record import Take
 from mtlearn.music.bars import Bars, bars
 from mtlearn.music.invitations import INVITATIONS
 from mtlearn.music.note import Duo, phrase
@@ -17,6 +18,7 @@ from mtlearn.music.observation import ABOUT_TONES, Observation, observe
 from mtlearn.music.strengths.aim import AIMS
 from mtlearn.music.strengths.kind import KINDS
 from mtlearn.widgets.feedback import place, said, sayings
+from mtlearn.widgets.outcome import told
 
 from ..music.plausible import STYLES, take  # noqa: TID252 - tests are no package to name from the top
 
@@ -56,9 +58,9 @@ FREE = Bars((0.0, 1.0), steady=False, length=100.0)
 
 
 def test_every_kind_that_can_be_seen_has_words_and_no_words_are_without_a_kind() -> None:
-    words = sayings()
-    assert {kind for kind, wording in words.items() if wording.role == "strength"} == set(KINDS)
-    assert {kind for kind, wording in words.items() if wording.role == "invitation"} == set(INVITATIONS)
+    said_ = sayings()
+    assert {kind for kind, wording in said_.items() if wording.role == "strength"} == set(KINDS)
+    assert {kind for kind, wording in said_.items() if wording.role == "invitation"} == set(INVITATIONS)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -219,3 +221,16 @@ def test_whatever_was_played_is_said_in_full_in_both_languages(mine: Rows, partn
             assert "  " not in text
             assert not FORBIDDEN.search(text), text
             assert text == said(observation, laid, lang)
+
+
+def test_a_take_with_somebody_who_has_a_name_is_told_with_that_name() -> None:
+    """As the exercise tells it, from the choices the take was made with."""
+    mine = [[7.0 + 0.5 * n, 0.4, 60 + n % 3, 70] for n in range(4)]
+    partner = [[1.0 + 0.5 * n, 0.4, 72 + n % 4, 70] for n in range(8)]
+    settings_: dict[str, object] = {"exercise": "dialogue", "who": "coplayer", "way": "sparse"}
+    text = " ".join(
+        one["text"]
+        for one in told(Take("a", 1.0, settings_, mine, partner, ended=True, kept=False), "nb")["strengths"]
+    )
+    assert words("coplayer", "nb")["name-sparse"] in text
+    assert "edspiller" not in text

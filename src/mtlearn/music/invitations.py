@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
     from mtlearn.music.seen import Played
 
-__all__ = ["ABOUT_PARTNER", "ABOUT_TONES", "FOR_AIM", "INVITATIONS", "Invitation", "invitation"]
+__all__ = [
+    "ABOUT_LIKE_SOUNDS",
+    "ABOUT_PARTNER",
+    "ABOUT_TONES",
+    "FOR_AIM",
+    "INVITATIONS",
+    "Invitation",
+    "invitation",
+]
 
 
 class Invitation(NamedTuple):
@@ -82,6 +90,10 @@ INVITATIONS: Final[dict[str, Invitation]] = {
 }
 """Each invitation by name; ``content/feedback.yaml`` has the words."""
 
+ABOUT_LIKE_SOUNDS: Final = frozenset(
+    {"try-last-two", "try-echo-change", "try-echo-octave", "try-echo-softer", "try-partner", "try-as-many"}
+)
+"""What there is no way of doing where one plays drums and the other tones."""
 ABOUT_TONES: Final = frozenset(kind for kind, it in INVITATIONS.items() if it.tones)
 ABOUT_PARTNER: Final = frozenset(kind for kind, it in INVITATIONS.items() if it.partner)
 

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from mtlearn.music.note import Duo
     from mtlearn.music.seen import Strength
 
-__all__ = ["ABOUT_PARTNER", "ABOUT_TONES", "Feedback", "Observation", "observe"]
+__all__ = ["ABOUT_LIKE_SOUNDS", "ABOUT_PARTNER", "ABOUT_TONES", "Feedback", "Observation", "observe"]
 
 ABOUT_TONES: Final = kind.ABOUT_TONES | invitations.ABOUT_TONES
 """What would not be true of drums, which have no tones to be high or to be held."""
+ABOUT_LIKE_SOUNDS: Final = kind.ABOUT_LIKE_SOUNDS | invitations.ABOUT_LIKE_SOUNDS
+"""What would not be true where one plays drums and the other tones."""
 ABOUT_PARTNER: Final = kind.ABOUT_PARTNER | invitations.ABOUT_PARTNER
 """What needs a partner."""
 _MOST: Final = 4
@@ -49,7 +51,8 @@ def observe(duo: Duo, bars: Bars, without: Collection[str] = (), aim: str | None
         duo: what was played.
         bars: the bars laid over it.
         without: kinds that are passed over, since they would not be true of this way of playing
-            (``ABOUT_TONES`` where it is drums, ``ABOUT_PARTNER`` where there is no partner).
+            (``ABOUT_TONES`` where it is drums, ``ABOUT_LIKE_SOUNDS`` where one plays drums and the other
+            tones, ``ABOUT_PARTNER`` where there is no partner).
         aim: what the exercise is for (``strengths/aim.py``); what belongs to it is named first.
     """
     played = Played(duo, bars, led=True if aim in FOLLOWED else None)

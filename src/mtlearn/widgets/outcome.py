@@ -143,12 +143,17 @@ def told(take: Take, lang: Language) -> dict[str, Any]:
 
 def _without(played: Duo, choices: Choices, *, given: bool) -> set[str]:
     """Say what could not be truly said of a way of playing; ``given`` is whether the bars are the music's."""
-    from mtlearn.music.observation import ABOUT_PARTNER, ABOUT_TONES  # noqa: PLC0415 - once it was played
+    from mtlearn.music.observation import (  # noqa: PLC0415 - only once something was played
+        ABOUT_LIKE_SOUNDS,
+        ABOUT_PARTNER,
+        ABOUT_TONES,
+    )
     from mtlearn.music.pulse import pulse  # noqa: PLC0415 - the same
 
     without = set() if choices.who == "partner" else set(_ABOUT_ANSWERS)
     without |= set() if choices.together else ABOUT_PARTNER
     without |= ABOUT_TONES if choices.on_drums else set()
+    without |= ABOUT_LIKE_SOUNDS if choices.on_drums and not choices.shares_drums else set()
     if given and pulse([note.onset for note in played.mine]) is None:
         without.add("steady")  # the pulse is the music's then, and not the learner's to be told of
     return without
@@ -163,9 +168,10 @@ def _said(one: Observation, laid: Bars, lang: Language, choices: Choices) -> dic
     from mtlearn.widgets.feedback import said  # noqa: PLC0415 - only once something was played
 
     shown = one.bars is not None and one.end > one.start
+    person = other_words(choices, lang)["the_other"] if choices.who == "coplayer" else None
     return {
         "kind": one.kind,
-        "text": said(one, laid, lang, names(choices, lang) if choices.on_drums else None),
+        "text": said(one, laid, lang, names(choices, lang) if choices.on_drums else None, person),
         "bars": one.bars if shown and laid.steady else None,
         "span": (one.start, one.end) if shown else None,
     }

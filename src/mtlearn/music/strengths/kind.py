@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["ABOUT_PARTNER", "ABOUT_TONES", "KINDS", "Kind", "Side"]
+__all__ = ["ABOUT_LIKE_SOUNDS", "ABOUT_PARTNER", "ABOUT_TONES", "KINDS", "Kind", "Side"]
 
 Side = Literal["time", "rest", "form", "tone", "line", "loudness", "idea", "turns", "together", "little"]
 
@@ -17,12 +17,15 @@ class Kind(NamedTuple):
         says: in words, what it says: of kinds that have a word in common only the clearest is said.
         tones: whether it speaks of pitch or of holding a tone, and is untrue of drums.
         partner: whether it speaks of the partner.
+        alike: whether it holds what one plays against what the other plays, tone by tone or stroke by stroke,
+            and is untrue where one plays drums and the other tones.
     """
 
     side: Side
     says: str
     tones: bool = False
     partner: bool = False
+    alike: bool = False
 
 
 KINDS: Final[dict[str, Kind]] = {
@@ -75,11 +78,11 @@ KINDS: Final[dict[str, Kind]] = {
     "pattern": Kind("idea", "again home palette"),
     "repeated": Kind("idea", "home"),
     "something-new": Kind("idea", "surprise"),
-    "echo-same": Kind("turns", "echo", partner=True),
-    "echo-octave": Kind("turns", "echo", tones=True, partner=True),
-    "echo-changed": Kind("turns", "echo", partner=True),
-    "partner-echoed": Kind("turns", "partner-echo", partner=True),
-    "taken-up": Kind("turns", "echo", partner=True),
+    "echo-same": Kind("turns", "echo", partner=True, alike=True),
+    "echo-octave": Kind("turns", "echo", tones=True, partner=True, alike=True),
+    "echo-changed": Kind("turns", "echo", partner=True, alike=True),
+    "partner-echoed": Kind("turns", "partner-echo", partner=True, alike=True),
+    "taken-up": Kind("turns", "echo", partner=True, alike=True),
     "room-for-partner": Kind("turns", "their-turn", partner=True),
     "answered": Kind("turns", "their-turn", partner=True),
     "to-and-fro": Kind("turns", "to-and-fro", partner=True),
@@ -95,7 +98,7 @@ KINDS: Final[dict[str, Kind]] = {
     "tempo-together": Kind("together", "tempo", partner=True),
     "softer-than-partner": Kind("together", "beside", partner=True),
     "near-in-strength": Kind("together", "beside", partner=True),
-    "as-many": Kind("together", "as-many", partner=True),
+    "as-many": Kind("together", "as-many", partner=True, alike=True),
 }
 """Every kind of strength; ``content/feedback.yaml`` has the words for each."""
 
@@ -103,3 +106,5 @@ ABOUT_TONES: Final = frozenset(kind for kind, it in KINDS.items() if it.tones)
 """Strengths that would not be true of drums, which have no tones to be high or to be held."""
 ABOUT_PARTNER: Final = frozenset(kind for kind, it in KINDS.items() if it.partner)
 """Strengths that speak of the partner."""
+ABOUT_LIKE_SOUNDS: Final = frozenset(kind for kind, it in KINDS.items() if it.alike)
+"""Strengths that would not be true where one plays drums and the other tones."""

@@ -199,7 +199,7 @@ def softer_than_partner(played: Played) -> Strength | None:
 
 def near_in_strength(played: Played) -> Strength | None:
     """The learner's strength lies close to the partner's, through changes of the partner's own."""
-    return _beside(played, "near-in-strength", 0.66, lambda mine, theirs: abs(mine - theirs) <= 7)  # noqa: PLR2004 - not told apart
+    return _beside(played, "near-in-strength", 0.54, lambda mine, theirs: abs(mine - theirs) <= 7)  # noqa: PLR2004 - not told apart
 
 
 def as_many(played: Played) -> Strength | None:
