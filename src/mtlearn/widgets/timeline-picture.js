@@ -168,7 +168,7 @@ export class TimelinePicture {
   }
 
   bars(height) {
-    return [drawn("path", { class: "mt-tl-bar", d: this.apart(5).map(([time]) => `M${this.x(time)} 0V${height}`).join("") })];
+    return [drawn("path", { class: "mt-tl-bar", d: this.apart(12).map(([time]) => `M${this.x(time)} 0V${height}`).join("") })];
   }
 
   grid() {

@@ -28,6 +28,8 @@ _INK: Final = "#1f2a30"
 _SOFT: Final = "#4d5a61"
 _LINE: Final = "#c9c2b6"
 _LETTER: Final = 7
+_SAID: Final = 8
+_APART: Final = 12
 _CROWDED: Final = 34
 """Pixels between two numbers on the axis at least."""
 _STYLE: Final = f"""
@@ -79,7 +81,7 @@ class _Drawing:
 
     def parts(self, title: str) -> Iterator[str]:
         """Draw all, from the top down."""
-        told, own = self._told, self._own
+        told = self._told
         yield f'<text x="{_MARGIN}" y="24" class="name">{escape(title)}</text>'
         yield from self._legend()
         yield from self._axis()
@@ -88,14 +90,15 @@ class _Drawing:
         for lane in told["lanes"]:
             yield from self._lane(lane["id"], _CURVE, list(self._curves(lane)), lane["ends"])
         yield from self._lane("centre", rows * _CENTRE // 2, list(self._centres(rows)))
-        lines = [one["text"] for one in [*told["firsts"], *told["echoes"]]]
-        for text in [told["summary"], *lines[:_MARGIN], *([told["mostly"]] if told["mostly"] else [])]:
+        lines = [told["summary"], *self._few(told["firsts"]), told["mostly"], *self._few(told["echoes"])]
+        for text in filter(None, lines):
             self.bottom += 20
             yield f'<text x="{_MARGIN}" y="{self.bottom}" class="soft">{escape(text)}</text>'
-        if len(lines) > _MARGIN:
-            self.bottom += 20
-            more = own["more"].format(count=len(lines) - _MARGIN)
-            yield f'<text x="{_MARGIN}" y="{self.bottom}" class="soft">{escape(more)}</text>'
+
+    def _few(self, found: list[dict[str, Any]]) -> list[str]:
+        """Give some sentences, and say how many more there are."""
+        more = [self._own["more"].format(count=len(found) - _SAID)] if len(found) > _SAID else []
+        return [one["text"] for one in found[:_SAID]] + more
 
     def _legend(self) -> Iterator[str]:
         across = _MARGIN
@@ -123,9 +126,9 @@ class _Drawing:
         yield f'<text class="name" x="{_MARGIN}" y="{top - 7}">{escape(self._own[f"lane-{name}"])}</text>'
         yield f'<g transform="translate(0 {top})">'
         yield f'<rect class="lane" x="{_MARGIN}" width="{self._across}" height="{height}" rx="6"/>'
-        shown = -3.0
+        shown = -float(_APART)
         for time, _ in self._marks:
-            if self.x(time) - shown >= 3:  # noqa: PLR2004 - nearer, lines are a grey field
+            if self.x(time) - shown >= _APART:
                 shown = self.x(time)
                 yield f'<path class="bar" d="M{shown} 0V{height}"/>'
         yield from inside
