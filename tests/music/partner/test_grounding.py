@@ -74,6 +74,19 @@ def test_the_slow_beat_is_made_of_the_tempo_the_learner_has_chosen() -> None:
     assert own[1].onset - own[0].onset == pytest.approx(1.0)
 
 
+def test_from_its_own_slow_beat_it_goes_over_to_the_learners_once_there_is_one() -> None:
+    stance = Grounding(Musician(Tones(KEYS), 1, 1))
+    stance.hear(Move(1.0, sounding=True, pitch=60, velocity=70), Heard(1.0, velocity=70, silence=0.0))
+    given = []
+    for tick in range(10, 200):
+        now = tick / 10
+        beat = Beat(0.7, 0.35 + 0.7 * -(-(now - 0.35) // 0.7), 1.0) if now > 11 else None
+        given += stance.wait(now, Heard(now, beat=beat, velocity=70, silence=0.0))
+    late = [(note.onset - 0.35) / 0.7 for note in tones(given + stance.stop(20.0)) if note.onset > 12.5]
+    assert len(late) >= 9
+    assert all(abs(beat - round(beat)) < 0.05 for beat in late)
+
+
 def test_a_given_beat_is_kept() -> None:
     partner = Partner("rhythmic-grounding", 1, KEYS, 1)
     partner.give(Beat(0.75, 0.2, 1.0, given=True))

@@ -63,10 +63,7 @@ class Frameworking(Playing):
             self._began = move.time
         self._closed = False
 
-    def _keeps(self, heard: Heard) -> bool:
-        if self._brought and heard.beat is not None:
-            self._brought = False
-            self.me.stride.rest()
+    def _keeps(self) -> bool:
         return self._brought or self._frame is not None
 
     def _go_on(self, now: float, heard: Heard) -> None:
@@ -74,6 +71,10 @@ class Frameworking(Playing):
             self._began, self._frame, self._brought = None, None, False
             return
         stride = self.me.stride
+        if self._brought and heard.beat is not None:
+            self._brought = False
+            stride.rest()
+            stride.follow(heard)
         if stride.going or self._began is None or self._closed:
             return
         if now - self._began > _BRINGS_AFTER and self._strokes >= _LISTENS:

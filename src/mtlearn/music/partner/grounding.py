@@ -49,16 +49,14 @@ class Grounding(Playing):
         self._figure = musician.chance("ground").choice(_FIGURES)
         self._began: float | None = None
         self._offered = False
+        self._tonic = musician.tones.tonic
         self._count = 0
 
     def _struck(self, move: Move, _heard: Heard) -> None:
         if self._began is None:
             self._began = move.time
 
-    def _keeps(self, heard: Heard) -> bool:
-        if self._offered and heard.beat is not None:
-            self._offered = False
-            self.me.stride.rest()
+    def _keeps(self) -> bool:
         return self._offered
 
     def _go_on(self, now: float, heard: Heard) -> None:
@@ -66,6 +64,10 @@ class Grounding(Playing):
             self._began, self._offered = None, False
             return
         stride = self.me.stride
+        if self._offered and heard.beat is not None:
+            self._offered = False
+            stride.rest()
+            stride.follow(heard)
         if not stride.going and self._began is not None and now - self._began > _OFFERS_AFTER:
             self._offered = True
             stride.start(max(now, self._stroke) + 0.3, _slow(self.me.beat or _SLOW))
@@ -80,8 +82,9 @@ class Grounding(Playing):
             return
         if step.number and chance.random() < 0.7 * free:
             return
-        tonic = heard.mode.tonic if heard.mode and heard.mode.tonic in me.tones.classes else me.tones.tonic
-        root = me.tones.root(tonic, _LOW)
+        if not step.number and heard.mode and heard.mode.tonic in me.tones.classes:
+            self._tonic = heard.mode.tonic
+        root = me.tones.root(self._tonic, _LOW)
         sign = "R" if self._offered else self._figure[step.number % len(self._figure)]
         pitch = {"R": root, "5": me.tones.fifth(root), "O": me.tones.toward(root, root + 12)}[sign]
         accent = _ACCENT if step.number == 0 else 0

@@ -91,7 +91,7 @@ class Playing:
         stride = self.me.stride
         if heard.beat is not None:
             self._heard_beat = now
-        lost = now - self._heard_beat > _LOST * stride.period and not self._keeps(heard)
+        lost = now - self._heard_beat > _LOST * stride.period and not self._keeps()
         if stride.going and (lost or self._rests(heard)):
             stride.rest()
         if not self._rests(heard):
@@ -99,7 +99,7 @@ class Playing:
         for step in stride.steps(now + AHEAD + 0.05, self.closeness, self.most):
             self._beat(step, heard)
 
-    def _keeps(self, _heard: Heard) -> bool:
+    def _keeps(self) -> bool:
         """Say whether it keeps a beat of its own where none is heard."""
         return False
 
