@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from mtlearn.music.hearing.motif import Ideas
 from mtlearn.music.move import Move
 
@@ -51,6 +53,21 @@ def test_a_run_up_the_scale_is_no_idea() -> None:
     """An even run is like itself at every step."""
     run = tuple((place * 0.25, 48 + 2 * place) for place in range(16))
     assert None is played(run).at(4.0)
+
+
+def test_what_comes_back_by_chance_is_no_idea() -> None:
+    """Forty players who draw five tones and three waits by lot: an idea is heard in few of their notes."""
+    chance = random.Random(5)  # noqa: S311 - a test
+    heard = notes = 0
+    for _ in range(40):
+        ears, now = Ideas(), 0.0
+        for _ in range(50):
+            now += chance.choice((0.25, 0.5, 0.75))
+            pitch = chance.choice((60, 62, 64, 67, 69))
+            ears.begin(Move(now, sounding=True, pitch=pitch, velocity=70))
+            heard += ears.at(now) is not None
+            notes += 1
+    assert heard < 0.15 * notes
 
 
 def test_an_idea_is_forgotten_after_a_while() -> None:

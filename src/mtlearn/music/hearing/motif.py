@@ -4,7 +4,8 @@ This project's own model. The melody is the highest tone of what is struck toget
 as long as the tune goes the same way by about as far (the same direction, and a semitone more or less at
 the most, which lets an idea move within its scale), and the time between tones is about as long compared
 with the one before. An idea has three to eight notes and some shape: it turns, or its rhythm is not even; a
-run up the scale is none. Places that overlap count once.
+run up the scale is none. Places that overlap count once, and what would come back as often by chance, given
+how this melody moves, is no idea either.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _SAME_RHYTHM: Final = 0.35
 """How much longer or shorter (natural logarithm) the time between two tones may be and yet be the same."""
 _EVEN: Final = 0.2
 """Within this (natural logarithm) two such times are even."""
+_CHANCE: Final = 0.005
+"""How probable it may be that as much would have come back by chance."""
 _BREAK: Final = 2.0
 """Seconds between two tones of a melody over which no idea reaches."""
 
@@ -137,8 +140,9 @@ class Ideas:
                 if place <= free and self._alike[place] >= length - 1:
                     places.append(place)
                     free = place - length
-            if places and _has_shape(tones[last - length + 1 :]):
-                self._found, self._times = tuple(tones[last - length + 1 :]), len(places) + 1
+            idea = tones[last - length + 1 :]
+            if places and _has_shape(idea) and _by_chance(tones, idea, places) < _CHANCE:
+                self._found, self._times = tuple(idea), len(places) + 1
                 return
 
 
@@ -149,3 +153,19 @@ def _has_shape(tones: list[_Tone]) -> bool:
     stands = any(step.step == 0 for step in steps) and any(step.step != 0 for step in steps)
     uneven = any(step.ratio is not None and abs(step.ratio) > _EVEN for step in steps[1:])
     return turns or stands or uneven
+
+
+def _by_chance(tones: list[_Tone], idea: list[_Tone], places: list[int]) -> float:
+    """Say how probable it is that as many places are like this idea by chance.
+
+    How often each of its steps is met elsewhere in the melody gives how many such places are to be
+    expected; what is left out are the places themselves.
+    """
+    length = len(idea)
+    taken = {place - back for place in [len(tones) - 1, *places] for back in range(length)}
+    others = [tone for place, tone in enumerate(tones) if place and place not in taken]
+    expected = max(1.0, len(tones) - 2 * length + 1)
+    for place, step in enumerate(idea[1:]):
+        met = sum(step.is_like(tone) and (not place or step.is_timed_like(tone)) for tone in others)
+        expected *= (met + 0.5) / (len(others) + 5)
+    return expected ** len(places) / math.factorial(len(places))
