@@ -74,6 +74,14 @@ def test_what_was_played_before_is_ones_own() -> None:
     ]
 
 
+def test_two_who_say_the_same_again_together_echo_nobody() -> None:
+    """Both repeat what both had played, one a little after the other: each comes back to their own."""
+    tune, other = [60, 64, 67, 65, 69], [60, 63, 67, 65, 68]
+    mine = motif(0, tune) + motif(4, tune)
+    partner = motif(0.2, other) + motif(4.2, other)
+    assert [] == [one for one in echoes(Duo(mine, partner)) if one.answer[0] >= 4]
+
+
 def wandering(seed: int) -> Phrase:
     """Two minutes in a pentatonic scale, by chance, in even and uneven steps."""
     chance = random.Random(seed)  # noqa: S311 - music, not secrets

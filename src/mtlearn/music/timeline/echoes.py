@@ -7,7 +7,7 @@ tones or more.
 
 All of this is ours. So that chance is not taken for an answer, an echo is named only where it is unlikely,
 by the habits of the one who answers, to have come about in one of as many places as there were to take it
-from (both counted in bits), and where that player had not played the same before the other did.
+from (both counted in bits), and where that player had not played the same before.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _CHANGED: Final = 2.0
 _PLACES: Final = 24
 """Places looked at for each tone, the newest: the work is bounded however dense the playing is."""
 _OWN: Final = 30.0
-"""Seconds before the other's motif in which having played the same makes it one's own."""
+"""Seconds before the other's motif from which on having played the same makes it one's own."""
 _MOST: Final = 48
 """Steps in one echo at most; one that goes on is several."""
 _STEPS: Final = 2
@@ -195,11 +195,15 @@ def _is_answer(called: Line, answered: Line, match: _Match) -> bool:
 
 
 def _was_own(called: Line, answered: Line, match: _Match) -> bool:
-    steps = called.steps[match.source : match.source + match.tones - 1]
-    begins = called.onsets[match.source]
-    first = bisect_left(answered.onsets, begins - _OWN)
-    last = bisect_right(answered.onsets, begins + _SOONEST)
+    """Say whether who answers had played the same themselves: then they come back to their own."""
+    own, other = (
+        line.ways if match.kind == "shaped" else line.pitches if match.kind == "exact" else line.steps
+        for line in (answered, called)
+    )
+    size = match.tones if match.kind == "exact" else match.tones - 1
+    taken_up = other[match.source : match.source + size]
+    first = bisect_left(answered.onsets, called.onsets[match.source] - _OWN)
     return any(
-        answered.steps[at] == steps[0] and answered.steps[at : at + len(steps)] == steps
-        for at in range(first, min(last, match.first, len(answered.steps) - len(steps) + 1))
+        own[at] == taken_up[0] and own[at : at + size] == taken_up
+        for at in range(first, match.first - match.tones + 1)
     )
