@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mtlearn.music.backing.setting import Setting
 from mtlearn.music.layers import BEATS, DENSITIES, LAYERS, OWN, Groove, Layer, Tap, bar, drawn, steps
-from mtlearn.music.room import MOST_OTHERS, joins, room
 
 SETTING = Setting("modal-vamp", 60, "dorian", 92, 4)
 
@@ -84,29 +81,3 @@ def test_what_was_tapped_plays_in_its_own_bar() -> None:
     assert [64] == [stroke.pitch for stroke in second.strokes]
     assert {OWN} == {stroke.part for stroke in (*first.strokes, *second.strokes)}
     assert frozenset({0, 2, 10}) == steps(made, made.own)
-
-
-@given(st.sets(st.sampled_from(LAYERS)), st.integers(0, 3))
-def test_room_is_counted_from_what_is_heard(on: set[str], density: int) -> None:
-    """On each eighth there are as many layers as begin a tone there when the loop is played evenly."""
-    made = groove(*on, density=density)
-    found = room(made)
-    heard: dict[int, set[str]] = defaultdict(set)
-    eighth = 60 / 92 / 2
-    for number in range(2):
-        for stroke in bar(made, number).strokes:
-            place = round(stroke.onset / (eighth / 2)) // 2  # sixteenths belong to the eighth they follow
-            heard[number * 8 + place].add(stroke.part)
-    assert tuple(len(heard[place]) for place in range(16)) == found.counts
-    assert found.silent <= found.open <= 16
-
-
-def test_somebody_joins_where_there_is_room_and_leaves_one_place_empty() -> None:
-    """They come to a loop that plays and is sparse; never to a full one, never on the last empty layer."""
-    assert None is joins(groove(), [], 1)
-    sparse = groove("low", "shaker")
-    assert joins(sparse, [], 1) in {"hands", "bass", "chord", "bells"}
-    assert joins(sparse, [], 1) == joins(sparse, [], 1)
-    assert None is joins(groove("low", "hands", "shaker", "bass", density=3), [], 1)
-    assert None is joins(groove(*LAYERS[:-1]), [], 1)
-    assert None is joins(sparse, ["bass", "chord", "bells"][:MOST_OTHERS], 1)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mtlearn.music.backing import mode_for
 from mtlearn.music.scale import SCALES, pitches
-from mtlearn.music.tune import MOST, Ground, propose, rhythm
+from mtlearn.music.tune import Ground, most_syllables, propose, rhythm
 from mtlearn.music.vamp import chords_of
 from mtlearn.music.verse import BARS, LINES, parts_of
 
@@ -45,7 +45,10 @@ def test_every_syllable_has_a_tone_of_the_scale_that_can_be_sung(
     tune = propose(lines, under, "nb", seed)
     allowed = {pitch % 12 for pitch in pitches(scale, tonic, 12)}
     expected = [
-        part for line in lines for part in parts_of(line, "nb") if len(parts_of(line, "nb")) <= MOST(beats)
+        part
+        for line in lines
+        for part in parts_of(line, "nb")
+        if len(parts_of(line, "nb")) <= most_syllables(beats)
     ]
     assert expected == [(one.syllable, one.place) for one in tune]
     assert all(one.pitch % 12 in allowed for one in tune)
@@ -72,11 +75,11 @@ def test_the_same_seed_proposes_the_same() -> None:
 @pytest.mark.parametrize(("beats", "dotted"), [(4, False), (3, False), (2, True)])
 def test_any_number_of_syllables_up_to_the_most_has_its_place(beats: int, dotted: bool) -> None:  # noqa: FBT001 - a parameter
     """Two bars hold as many syllables as are said to fit, and leave their last beat for a breath."""
-    for count in range(1, MOST(beats) // 2 + 1):
+    for count in range(1, most_syllables(beats) // 2 + 1):
         laid = rhythm(count, beats, random.Random(1), dotted=dotted)  # noqa: S311 - music, not secrets
         assert count == len(laid)
         assert 0 == laid[0][0]
         assert 2 * beats - 1 == pytest.approx(sum(laid[-1]))
         assert all(length > 0 for _, length in laid)
-    assert [] == rhythm(MOST(beats) // 2 + 1, beats, random.Random(1), dotted=dotted)  # noqa: S311 - the same
+    assert [] == rhythm(most_syllables(beats) // 2 + 1, beats, random.Random(1), dotted=dotted)  # noqa: S311 - the same
     assert [] == rhythm(0, beats, random.Random(1), dotted=dotted)  # noqa: S311 - the same

@@ -124,8 +124,7 @@ def test_a_melody_of_ones_own_is_laid_into_the_bars(page: BandPage) -> None:
 
     async def played() -> None:
         page.says("write", field="verse", text="i natt\n\n\n", number=1)
-        page.says("record")
-        await page.starts()
+        await page.starts(record=True)
         first = page.bars()[0]
         beat = first["length"] / 4
         await page.waits(1.0)
@@ -146,8 +145,7 @@ def test_nothing_played_leaves_the_melody_as_it_was(page: BandPage) -> None:
     """And says so, kindly."""
 
     async def played() -> None:
-        page.says("record")
-        await page.starts()
+        await page.starts(record=True)
         page.says("stop", at=1.0)
 
     asyncio.run(played())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mtlearn.language import Language
 
-__all__ = ["MOST", "Ground", "propose", "rhythm"]
+__all__ = ["Ground", "most_syllables", "propose", "rhythm"]
 
 _HALF: Final = 2
 """A line is sung in two breaths of two bars each."""
@@ -45,7 +45,7 @@ class Ground(NamedTuple):
     dotted: bool = False
 
 
-def MOST(beats: int) -> int:  # noqa: N802 - a bound that depends on the metre
+def most_syllables(beats: int) -> int:
     """Give the most syllables a line can have and still be sung."""
     return 2 * _IN_A_BEAT * (_HALF * beats - 1)
 
@@ -93,7 +93,7 @@ def propose(lines: Sequence[str], ground: Ground, lang: Language, seed: int) -> 
     for number, line in enumerate(lines):
         parts = parts_of(line, lang)
         first = _breath(parts)
-        if len(parts) > MOST(ground.beats):
+        if len(parts) > most_syllables(ground.beats):
             continue
         for half, mine in enumerate((parts[:first], parts[first:])):
             if len(mine) not in shapes:  # lines of one length are sung alike, as in a song

@@ -76,7 +76,7 @@ class Setup(msgspec.Struct, frozen=True):
         allowed = self.possible().get(name, ())
         if isinstance(value, list):
             value = tuple(value)
-        if value not in allowed or (isinstance(value, bool) and not isinstance(allowed[0], bool)):
+        if value not in allowed or type(value) is not type(allowed[0]):
             message = f"{name!r} cannot be {value!r} in this exercise."
             raise MusicError(message)
         return msgspec.structs.replace(self, **{name: value})

@@ -166,9 +166,12 @@ class TwoChords extends BandPage {
 
   playIn() {
     this.stop();
-    this.send("record");
     this.recording = true;
     this.start();
+  }
+
+  send(type, content = {}) {
+    super.send(type, type === "start" && this.recording ? { ...content, record: true } : content);
   }
 
   begun() {
@@ -176,6 +179,9 @@ class TwoChords extends BandPage {
       this.say(this.words.recording);
       if (this.scan.count === 0) this.pads.focus();
     }
+  }
+
+  rested() {
     this.recording = false;
   }
 

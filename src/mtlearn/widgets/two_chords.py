@@ -17,7 +17,7 @@ from mtlearn.music.backing.metre import beats_in
 from mtlearn.music.backing.setting import TEMPI, Setting
 from mtlearn.music.scale import SCALES
 from mtlearn.music.syllables import count
-from mtlearn.music.tune import MOST, Ground, propose
+from mtlearn.music.tune import Ground, most_syllables, propose
 from mtlearn.music.vamp import CHORDS, STYLES, Vamp, chords_of, is_dotted, layout_of
 from mtlearn.music.vamp import bar as vamp_bar
 from mtlearn.music.verse import BARS, LINES, ORDERS, Sung, sing
@@ -210,7 +210,7 @@ class TwoChords(Band):
             "title_text": self.written("title"),
             "verse": self.written("verse"),
             "syllables": [count(line, self.lang) for line in lines],
-            "most": MOST(piece.beats),
+            "most": most_syllables(piece.beats),
             "bars": [chord_name(piece.pair["AB".index(one)].symbol, self.lang) for one in piece.order],
             "lines": verse_sheet.lines(piece, self.lang),
             "sung": piece.sung,
@@ -257,11 +257,12 @@ class TwoChords(Band):
         ]
         self.spawn(self.try_out(events, {14: voice}))
 
-    def hear_record(self, _content: dict[str, Any]) -> None:
-        """The learner is about to play a melody in: the music begins anew, without a tune."""
+    def hear_start(self, content: dict[str, Any]) -> None:
+        """The chords begin; without a tune where the learner is about to play one in."""
         if self._session:
             self.finish(self._session.page_time(self._clock()), None)
-        self._recording = True
+        self._recording = content.get("record") is True
+        super().hear_start(content)
 
     def hear_propose(self, _content: dict[str, Any]) -> None:
         """The learner asks for another proposal."""

@@ -1,0 +1,58 @@
+"""A verse as a sheet and as files: its words are the learner's, and stand there as they were written."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtlearn.music.backing.setting import Setting
+from mtlearn.music.reading.opening import open_bytes
+from mtlearn.music.vamp import Vamp
+from mtlearn.music.verse import Sung
+from mtlearn.widgets import verse_sheet
+from mtlearn.widgets.verse_sheet import VersePiece
+
+SUNG = (Sung(0.0, 2.0, 69, "I", "single"), Sung(4.0, 2.0, 71, "natt", "single"))
+
+
+def piece(**changes: object) -> VersePiece:
+    given = {"title": "Natt", "words": ("I natt", "", "", ""), "orders": ("AABB",) * 4, "sung": SUNG}
+    given |= {"vamp": Vamp(Setting("two-chords", 64, "major", 100), "I", "V"), "voice": "flute", "beats": 4}
+    return VersePiece(**{**given, **changes})  # type: ignore[arg-type] # what each field is, is said above
+
+
+def test_chords_have_their_names_in_each_language() -> None:
+    """The B of English is the H of Norwegian, on paper as on the screen."""
+    assert [("E", "I natt "), ("H", "")] == [tuple(one) for one in verse_sheet.lines(piece(), "nb")[0]]
+    assert "B" == verse_sheet.lines(piece(), "en")[0][1].chord
+    flat = piece(vamp=Vamp(Setting("two-chords", 65, "major", 100), "I", "IV"))
+    assert "B" == verse_sheet.lines(flat, "nb")[0][1].chord
+    assert ">H<" in verse_sheet.engraved(piece(), "nb").replace("\n", "").replace("  ", "")
+
+
+def test_what_a_learner_writes_is_text_and_never_markup() -> None:
+    """In the picture and in the page, angle brackets are what they look like."""
+    words = "<img src=x onerror=alert(1)> & natt"
+    sung = (Sung(0.0, 2.0, 69, "<img", "single"), Sung(2.0, 2.0, 71, "&", "single"))
+    odd = piece(title=words, words=(words, "", "", ""), sung=sung)
+    picture = verse_sheet.engraved(odd, "nb")
+    page = verse_sheet.html(odd, "nb", picture)
+    assert "<img" not in picture + page
+    assert "&lt;img" in picture
+    assert "&lt;img src=x" in page
+    assert "http" not in page.replace("http://www.w3.org", "")
+
+
+def test_a_file_is_named_after_the_verse() -> None:
+    """Its title, or the exercise's name where it has none."""
+    assert "natt.txt" == verse_sheet.file(piece(), "text", "nb")[0]
+    assert "to-akkorder.txt" == verse_sheet.file(piece(title=" ?! "), "text", "nb")[0]
+    with pytest.raises(KeyError):
+        verse_sheet.file(piece(), "mp3", "nb")
+
+
+def test_what_is_taken_along_can_be_read_again() -> None:
+    """MIDI, MusicXML and the notes inside the recording have the melody, at its pitches."""
+    for form, name in (("midi", "verse.mid"), ("musicxml", "verse.musicxml"), ("wav", "verse.wav")):
+        _, _, made = verse_sheet.file(piece(), form, "en")
+        notes = open_bytes(made, name).piece.parts[0].notes
+        assert [(0.0, 69), (2.4, 71)] == [(round(note.onset, 2), note.pitch) for note in notes], form
