@@ -44,6 +44,19 @@ def test_where_it_may_change_by_two_hundredths_a_beat_it_changes_no_faster() -> 
     assert periods[-1] == pytest.approx(0.44, abs=0.01)
 
 
+def test_it_goes_over_to_strokes_that_keep_falling_midway_between_its_beats() -> None:
+    stride = Stride()
+    stride.follow(Heard(0.0, beat=Beat(0.5, 0.5, 1.0)))
+    found = []
+    for number in range(12):
+        stroke = 2.25 + number * 0.5
+        found += stride.steps(stroke, 1.0)
+        stride.hear(stroke)
+    late = [step.time for step in found if step.time > 5.5]
+    assert len(late) >= 4
+    assert all(abs((time - 2.25) / 0.5 - round((time - 2.25) / 0.5)) < 0.02 for time in late)
+
+
 def test_it_goes_on_where_nothing_is_heard_any_more() -> None:
     stride = Stride()
     stride.follow(Heard(0.0, beat=Beat(0.5, 0.5, 1.0)))

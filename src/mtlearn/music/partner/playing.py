@@ -23,7 +23,7 @@ __all__ = ["TOGETHER", "Playing"]
 
 TOGETHER: Final = 0.035
 """Tones struck within this many seconds are one stroke."""
-_LOST: Final = 8
+_LOST: Final = 6
 """Beats the partner keeps its own beat after none is heard any more."""
 
 

@@ -24,7 +24,7 @@ _BEATS: Final = 4
 SLOWEST: Final = 1.5
 _FASTEST: Final = 0.36
 """A beat lasts between these (seconds)."""
-_ON: Final = 0.14
+_ON: Final = 0.18
 """A stroke within this share of a beat falls on it; others lie between beats."""
 _LEAN: Final = 0.35
 """The share of what is amiss that a beat without a stroke puts right."""
@@ -32,8 +32,11 @@ _OUT: Final = 0.2
 """Further from the heard beat than this share of it, it is on another beat."""
 _OTHER: Final = 0.12
 """A heard beat longer or shorter by this share, or more, is another beat."""
-_TRUSTS: Final = 2
-"""For so many beats it trusts itself before it goes over to what is heard."""
+_TRUSTS, _STRUCK = 2, 7
+"""For so many beats it trusts itself before it goes over to what is heard: where strokes fall on its own
+beats, for longer."""
+_BESIDE: Final = 4
+"""So many strokes in a row midway between its beats, and none on them, and it goes over to those."""
 _ROOM: Final = 0.08
 """A beat comes no more than this share of itself, and what the tempo may change, too soon or too late."""
 
@@ -69,13 +72,18 @@ class Stride:
         self._bar = 0
         self._heard: Heard | None = None
         self._struck = False
+        self._beside = 0
         self._out = 0
+
+    @property
+    def _is_given(self) -> bool:
+        return bool(self._heard and self._heard.beat and self._heard.beat.given)
 
     @property
     def next(self) -> float:
         """When its next beat falls, as things stand."""
         beat = self._heard.beat if self._heard else None
-        if beat is not None and beat.given:
+        if beat is not None and self._is_given:
             return max(self._last + self.period / 2, _nearest(beat, self._last + self.period, self.period))
         if self._keeper is None:
             return self._last + self.period
@@ -87,10 +95,17 @@ class Stride:
         """Hear the learner strike; where that falls on a beat, it moves the next."""
         if self._keeper is None or not self.going:
             return
-        away = (onset - self._last) / self.period
-        if abs(away - round(away)) <= _ON:
-            self._struck = True
+        place = (onset - self._last) / self.period
+        away = abs(place - round(place))
+        if away <= _ON:
+            self._struck, self._beside = True, 0
             self._keeper.hear(onset)
+        elif 0.5 - away <= _ON and not self._is_given:
+            self._beside += 1
+            if self._beside >= _BESIDE:
+                self._beside = 0
+                self._last = max(onset, self._last - self.period / 2)
+                self._keeper = Timekeeper(self.period, self._last + self.period)
 
     def follow(self, heard: Heard) -> None:
         """Listen; where it does not walk yet and there is a beat, fall in with it."""
@@ -103,7 +118,7 @@ class Stride:
         """Begin to walk, the first beat of a bar at a moment."""
         self.period, self.going, self._last = period, True, at - period
         self._keeper = Timekeeper(period, at)
-        self._number, self._bar, self._out, self._struck = 0, 0, 0, False
+        self._number, self._bar, self._out, self._beside, self._struck = 0, 0, 0, 0, False
 
     def rest(self) -> None:
         """Stop walking; the next beat that is heard starts it anew."""
@@ -145,7 +160,7 @@ class Stride:
             amiss = _nearest(beat, coming, self.period) - coming
             other = abs(amiss) > _OUT * self.period or abs(heard / self.period - 1) > _OTHER
             self._out = self._out + 1 if other else 0
-            if self._out > _TRUSTS:
+            if self._out > (_STRUCK if struck else _TRUSTS):
                 self._go_over(heard, amiss)
                 return
             if not struck and not other:
