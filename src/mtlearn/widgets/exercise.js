@@ -12,7 +12,7 @@ import { Komp } from "./komp.js";
 import { Pulse } from "./pulse.js";
 import { Hearing } from "./hearing.js";
 import { Ledger } from "./ledger.js";
-import { Take } from "./take.js";
+import { Take, takeBegins } from "./take.js";
 import { Demo } from "./demo.js";
 import { Afterwards } from "./afterwards.js";
 
@@ -45,9 +45,9 @@ class Exercise {
       send, say, view: () => this.view, width: () => this.stage.clientWidth, begun: () => this.showPlaying(), rested: () => this.showResting(),
     });
     this.take.giveWay(ended);
-    this.demo = new Demo(words, view.names, sound, { send, say, quiet: () => this.afterwards.again.hush() });
+    this.demo = new Demo(words, view.names, sound, { send, say, quiet: () => this.quietOthers(() => this.afterwards.again.hush()) });
     this.afterwards = new Afterwards(words, view, sound, {
-      send, say, ended, quiet: () => this.demo.stop(), resting: () => this.take.state === "ready",
+      send, say, ended, quiet: () => this.quietOthers(() => this.demo.stop()), resting: () => this.take.state === "ready",
       width: () => this.stage.clientWidth, setUp: (setup) => this.setUp(setup),
     });
     this.build();
@@ -99,6 +99,11 @@ class Exercise {
   }
 
   listen() {
+    document.addEventListener(takeBegins, ({ detail }) => {
+      if (detail === this.take) return;
+      this.demo.stop();
+      this.afterwards.again.hush();
+    }, { signal: this.ended });
     listenToKeys(this.stage, this.pads, () => this.dials.ways, this.ended);
     this.node.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || (this.take.state === "ready" && this.pads.held.size === 0 && !this.demo.asked && !this.afterwards.isHeard)) return;
@@ -190,6 +195,12 @@ class Exercise {
   showResting() {
     this.demo.button.disabled = false;
     this.node.classList.remove("mt-is-playing");
+  }
+
+  /** Something of this exercise is about to be heard: let nothing else be, here or in another exercise of the page. */
+  quietOthers(here) {
+    here();
+    document.dispatchEvent(new CustomEvent(takeBegins, { detail: this.take }));
   }
 
   /** Everything is to be silent, now. */

@@ -23,6 +23,12 @@ class RepertoireRow {
   }
 }
 
+/** Name the exercise in the page's address, where the page is the course's own (JupyterLab has addresses of its own). */
+function repertoireName(name) {
+  if (!document.querySelector('[id^="cell-id="]')) return;
+  history.replaceState(null, "", name ? `#${name}` : location.pathname + location.search);
+}
+
 export default {
   render({ model, el: node, signal }) {
     root(model, node, "repertoire");
@@ -31,7 +37,7 @@ export default {
     const choose = (name) => {
       const chosen = name === model.get("view").open ? "" : name;
       memory.set({ name: chosen });
-      history.replaceState(null, "", chosen ? `#${chosen}` : location.pathname + location.search);
+      repertoireName(chosen);
       wanted = chosen;
       model.send({ type: "choose", name: chosen });
     };

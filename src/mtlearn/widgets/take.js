@@ -2,7 +2,8 @@
 
 import { fill } from "./base.js";
 
-const takeBegins = "mtlearn-take-begins";
+/** Said on the document by whoever is about to sound, with the take it belongs to: all others become quiet. */
+export const takeBegins = "mtlearn-take-begins";
 const takeNow = () => performance.now() / 1000;
 
 /**
