@@ -8,18 +8,19 @@ one who accompanies, a co-player plays, and a simulated learner goes along.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from mtlearn.errors import MusicError
-from mtlearn.music.coplayers.coplayer import WAYS, CoPlayer
+from mtlearn.music.coplayers.coplayer import CoPlayer
 from mtlearn.music.coplayers.learner import SimulatedLearner
 from mtlearn.music.coplayers.manners import MANNERS
 from mtlearn.music.coplayers.together import Player, duo
+from mtlearn.music.demonstrations.cast import ACCOMPANIED, EXERCISES, STANCES, Shown
 from mtlearn.music.demonstrations.tunes import TUNES, laid
 from mtlearn.music.note import Duo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from mtlearn.music.note import Phrase
 
@@ -33,74 +34,10 @@ _BREATH: Final = 0.35
 _TOUCH: Final = 0.2
 
 
-class _Shown(NamedTuple):
-    """Which tune the learner plays, in which stance the partner answers, and how closely.
-
-    ``turns`` says that the learner waits for an answer after each phrase.
-    """
-
-    tune: str
-    stance: str | None
-    closeness: float = 1.0
-    turns: bool = False
-
-
-_STANCES: Final[Mapping[str, _Shown]] = {
-    "mirroring": _Shown("three gestures", "mirroring"),
-    "imitating": _Shown("three calls", "imitating", turns=True),
-    "synchronising": _Shown("three gestures", "synchronising"),
-    "matching": _Shown("soft, then lively", "matching"),
-    "rhythmic-grounding": _Shown("over a pulse", "rhythmic-grounding"),
-    "tonal-centring": _Shown("phrases with air", "tonal-centring"),
-    "accompanying": _Shown("song", "accompanying"),
-    "turn-taking-dialogue": _Shown("questions", "turn-taking-dialogue", 0.6, turns=True),
-    "free-floating-dialogue": _Shown("phrases with air", "free-floating-dialogue", 0.6),
-    "incorporating": _Shown("a motif", "incorporating", 0.7, turns=True),
-    "pacing": _Shown("soft, then lively", "pacing"),
-    "shaping": _Shown("phrases with air", "shaping"),
-    "frameworking": _Shown("song", "frameworking"),
-}
-_EXERCISES: Final[Mapping[str, _Shown]] = {
-    "first-sounds": _Shown("single tones", None),
-    "mirror": _STANCES["mirroring"],
-    "echo": _STANCES["imitating"],
-    "match": _STANCES["matching"],
-    "ground": _STANCES["rhythmic-grounding"],
-    "dialogue": _STANCES["turn-taking-dialogue"],
-    "accompany": _STANCES["accompanying"],
-    "over": _Shown("song", None),
-    "partner": _STANCES["mirroring"],
-}
-_GOES_ALONG: Final[Mapping[str, str]] = {
-    "match:sparse": "sparse",
-    "match:waiting": "inviting",
-    "accompany:waiting": "inviting",
-}
-"""Where the partner's stance would have too little to go by in so short a time."""
-_ACCOMPANIED: Final[Mapping[str, tuple[str, str]]] = {
-    "coplayer:hesitant": ("hesitant", "answering"),
-    "coplayer:hurried": ("hurried", "grounding"),
-    "coplayer:sparse": ("sparse", "sparse"),
-    "coplayer:bursting": ("bursting", "grounding"),
-    "coplayer:repeating": ("repeating", "answering"),
-    "coplayer:drifting": ("drifting", "answering"),
-    "coplayer:waiting": ("waiting", "inviting"),
-    "coplayer:playful": ("playful", "answering"),
-    **{
-        f"{exercise}:{way}": (way, _GOES_ALONG.get(f"{exercise}:{way}", goes_along))
-        for exercise, goes_along in (
-            ("match", "matching"),
-            ("ground", "grounding"),
-            ("accompany", "accompanying"),
-        )
-        for way in WAYS
-    },
-}
-"""A co-player's way, and who goes along: a simulated learner in a manner, or the partner in a stance."""
 DEMONSTRATIONS: Final = (
-    *_EXERCISES,
-    *(_STANCE + name for name in _STANCES),
-    *_ACCOMPANIED,
+    *EXERCISES,
+    *(_STANCE + name for name in STANCES),
+    *ACCOMPANIED,
 )
 """The names of all demonstrations."""
 
@@ -122,14 +59,14 @@ def demonstration(exercise: str, pitches: Sequence[int], seed: int) -> Duo:
     if exercise not in DEMONSTRATIONS:
         message = f"There is no demonstration {exercise!r}. There are: {', '.join(DEMONSTRATIONS)}."
         raise MusicError(message)
-    if exercise in _ACCOMPANIED:
-        return _accompanied(*_ACCOMPANIED[exercise], pitches, seed)
+    if exercise in ACCOMPANIED:
+        return _accompanied(*ACCOMPANIED[exercise], pitches, seed)
     if exercise.startswith(_STANCE):
-        return _shown(_STANCES[exercise.removeprefix(_STANCE)], pitches, seed)
-    return _shown(_EXERCISES[exercise], pitches, seed)
+        return _shown(STANCES[exercise.removeprefix(_STANCE)], pitches, seed)
+    return _shown(EXERCISES[exercise], pitches, seed)
 
 
-def _shown(shown: _Shown, pitches: Sequence[int], seed: int) -> Duo:
+def _shown(shown: Shown, pitches: Sequence[int], seed: int) -> Duo:
     tune = TUNES[shown.tune]
     manner = "taking turns" if shown.turns else "melody"
     learner = SimulatedLearner(manner, pitches, seed, tune.tempo, melody=laid(tune, pitches))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from mtlearn.errors import MusicError
 from mtlearn.music.coplayers.hand import AHEAD, Hand
-from mtlearn.music.coplayers.manners import ANSWER, MANNERS, Person
+from mtlearn.music.coplayers.manners import ANSWER, MANNERS
+from mtlearn.music.coplayers.person import Person
 from mtlearn.music.coplayers.timing import HAND, TIMEKEEPER, HumanTime
 from mtlearn.music.note import Note
 
