@@ -54,3 +54,11 @@ def test_the_next_tone_after_the_end_begins_a_new_phrase() -> None:
     heard = ear.at(7.4).phrase
     assert heard is not None
     assert (6.0, 3) == (heard.begins, len(heard.notes))
+
+
+def test_a_phrase_taken_up_again_at_once_goes_on() -> None:
+    """A tone within a fifth of a second, before an answer would have come, belongs to the phrase."""
+    ear = played(*TUNE, *((onset + 3.55, length, pitch) for onset, length, pitch in TUNE[:3]))
+    heard = ear.at(5.0).phrase
+    assert heard is not None
+    assert (0.0, 9) == (heard.begins, len(heard.notes))
