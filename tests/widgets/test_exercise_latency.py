@@ -113,3 +113,21 @@ def test_a_take_keeps_the_latency_it_was_played_with(record: Record, *, kept: bo
 
     play(act)
     assert late == record.takes()[0].settings["latency"]
+
+
+def test_another_way_out_has_another_latency(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the learner lets the page sound instead, what is heard of them from then on is the page's."""
+    monkeypatch.delenv("MTLEARN_SOUND")
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "mirror", time)
+        page.says("start", latency=0.02)
+        await page.hears("started")
+        session = page.exercise._session
+        assert session
+        keep_latency(record.store, BROWSER, Measured(0.1, 0.001, 0.03, 0.02))
+        page.says("set", name="out", value="browser")
+        assert session.latency == pytest.approx(0.055)
+
+    play(act)

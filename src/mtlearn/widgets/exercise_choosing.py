@@ -52,8 +52,8 @@ class ChoosingPanel(TakePanel):
 
     def hear_hush(self, content: dict[str, Any]) -> None:
         """What was listened to is over, or is to be silent; the voices are those chosen again."""
-        super().hear_hush(content)
         if self._session is None:
+            super().hear_hush(content)
             self._way.through(lambda card: card.take_up(self._choices))
 
     def _named(self, name: str) -> str:

@@ -70,10 +70,10 @@ class Demonstrating(ChoosingPanel):
         self.spawn(self._demonstrate())
 
     async def _demonstrate(self) -> None:
-        if self._session:
-            return
         found = await asyncio.to_thread(shown, self._kind, self._choices, self.music)
         await self._way.open(self._choices)
+        if self._session:  # a take is played by now: nothing is to sound into it
+            return
         if self._way.is_open:
             self._way.through(lambda card: card.dress(found.voices))
             self._way.through(lambda card: card.play(found.events, self._clock() + _SOON))

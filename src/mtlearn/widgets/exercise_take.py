@@ -47,7 +47,7 @@ class TakePanel(MusicPanel):
         super().__init__(*given, **named)
         self._chance, self._pause = chance, pause
         self._session: Session | None = None
-        self._seed = 0
+        self._seed, self._page_late = 0, 0.0
         self._retune: tuple[float, Choices] | None = None
         self._told_heard: dict[str, Any] | None = None
 
@@ -58,7 +58,7 @@ class TakePanel(MusicPanel):
         await self._way.open(choices)
         if self._session:
             return
-        self._seed = self._chance(32)
+        self._seed, self._page_late = self._chance(32), told
         late = self._latency(told)
         session = self._session = Session(companion(choices, self._seed), choices.length, late)
         komp, self._retune, self._told_heard = self._open_music(self._seed), None, None
@@ -127,6 +127,12 @@ class TakePanel(MusicPanel):
         if self._retune and now >= self._retune[0]:
             choices, self._retune = self._retune[1], None
             self._answer(session, session.exchange(companion(choices, self._seed), now))
+
+    def _show_out(self) -> None:
+        """Show which way sound goes; another way has another latency, while playing too."""
+        super()._show_out()
+        if self._session:
+            self._session.latency = self._latency(self._page_late)
 
     def _tell_heard(self, session: Session, now: float) -> None:
         """Tell the page what the other hears and is about to do, where that is new."""

@@ -58,7 +58,7 @@ export class Take {
     if (this.sound.isHere) {
       await this.sound.tryToLoad(this.view().settings, (done, all) => all > 1 && this.say(fill(this.words.loading_part, { done, all })));
     }
-    this.send("start", { latency: (this.sound.isHere && this.sound.player?.latency) || 0 });
+    this.send("start", { latency: this.sound.player?.latency ?? 0 });
   }
 
   hearStarted({ take, out }) {
