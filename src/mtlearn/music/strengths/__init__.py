@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mtlearn.music.strengths import (
+    beside,
     echo,
     form,
     idea,
@@ -58,4 +59,4 @@ def _looks(played: Played, *, few: bool) -> Iterator[Callable[[Played], Strength
     if played.mine and played.theirs:
         yield from _BETWEEN
         if not few and not played.leads:
-            yield from together.ALL
+            yield from (*together.ALL, *beside.ALL)
