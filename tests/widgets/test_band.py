@@ -11,8 +11,10 @@ from mtlearn.errors import MusicError, NoPortAudioError
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
 from mtlearn.music.backing.bar import Bar, Stroke
-from mtlearn.widgets.band import CHANNELS, Band, Desk, Setup, voice_names
+from mtlearn.widgets.band import Band
 from mtlearn.widgets.choices import tones
+from mtlearn.widgets.desk import CHANNELS, Desk
+from mtlearn.widgets.setup import Setup, voice_names
 
 from .band_page import BandPage, Clock, until
 

@@ -10,7 +10,8 @@ import pytest
 
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
-from mtlearn.widgets.groove import NAMES, GrooveInLayers, GrooveSetup
+from mtlearn.widgets.groove import NAMES, GrooveInLayers
+from mtlearn.widgets.groove_setup import GrooveSetup
 
 from .band_page import BandPage, Clock
 

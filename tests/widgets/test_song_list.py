@@ -10,7 +10,8 @@ import pytest
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
 from mtlearn.music.moods import CHARACTERS
-from mtlearn.widgets.song_list import ListSetup, SongList
+from mtlearn.widgets.list_setup import ListSetup
+from mtlearn.widgets.song_list import SongList
 
 from .band_page import BandPage, Clock
 

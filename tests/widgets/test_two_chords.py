@@ -10,7 +10,8 @@ import pytest
 
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
-from mtlearn.widgets.two_chords import TwoChords, VerseSetup
+from mtlearn.widgets.two_chords import TwoChords
+from mtlearn.widgets.verse_setup import VerseSetup
 
 from .band_page import BandPage, Clock, until
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from mtlearn.music.backing.setting import Setting
-from mtlearn.music.reading.opening import open_bytes
 from mtlearn.music.vamp import Vamp
 from mtlearn.music.verse import Sung
 from mtlearn.widgets import verse_sheet
@@ -40,19 +37,3 @@ def test_what_a_learner_writes_is_text_and_never_markup() -> None:
     assert "&lt;img" in picture
     assert "&lt;img src=x" in page
     assert "http" not in page.replace("http://www.w3.org", "")
-
-
-def test_a_file_is_named_after_the_verse() -> None:
-    """Its title, or the exercise's name where it has none."""
-    assert "natt.txt" == verse_sheet.file(piece(), "text", "nb")[0]
-    assert "to-akkorder.txt" == verse_sheet.file(piece(title=" ?! "), "text", "nb")[0]
-    with pytest.raises(KeyError):
-        verse_sheet.file(piece(), "mp3", "nb")
-
-
-def test_what_is_taken_along_can_be_read_again() -> None:
-    """MIDI, MusicXML and the notes inside the recording have the melody, at its pitches."""
-    for form, name in (("midi", "verse.mid"), ("musicxml", "verse.musicxml"), ("wav", "verse.wav")):
-        _, _, made = verse_sheet.file(piece(), form, "en")
-        notes = open_bytes(made, name).piece.parts[0].notes
-        assert [(0.0, 69), (2.4, 71)] == [(round(note.onset, 2), note.pitch) for note in notes], form

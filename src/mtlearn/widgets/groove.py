@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import msgspec
 
-from mtlearn.errors import MusicError
-from mtlearn.music.backing import mode_for
-from mtlearn.music.backing.setting import TEMPI, Setting
-from mtlearn.music.layers import BEATS, DENSITIES, LAYERS, OWN, VOICES, Groove, Layer, Tap, bar, steps
+from mtlearn.music.backing.setting import TEMPI
+from mtlearn.music.layers import BEATS, DENSITIES, LAYERS, OWN, VOICES, Tap, bar, steps
 from mtlearn.music.room import MOST_OTHERS, joins, room
 from mtlearn.music.scale import SCALES
-from mtlearn.widgets.band import PAGE, Band, Setup, voice_names
+from mtlearn.widgets.band import PAGE, Band
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.choices import TONICS, Choices, drums, tones
+from mtlearn.widgets.groove_setup import ALL, LEVELS, GrooveSetup
 from mtlearn.widgets.instrument import pads, tone_name
+from mtlearn.widgets.setup import voice_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,14 +23,11 @@ if TYPE_CHECKING:
     from mtlearn.music.backing.bar import Bar
     from mtlearn.music.move import Move
 
-__all__ = ["NAMES", "GrooveInLayers", "GrooveSetup"]
+__all__ = ["NAMES", "GrooveInLayers"]
 
 NAMES: Final = ("Selma", "Ivar", "Noor")
 """Who may join: simulated, and the names are invented."""
-_ALL: Final = (*LAYERS, OWN)
 _PADS: Final = 8
-_PULLS: Final = range(101)
-_LEVELS: Final = range(30, 131)
 _MOST_TAPS: Final = 48
 _SAME: Final = 0.12
 """Taps of one pitch that lie nearer than this (in beats) are one."""
@@ -38,89 +35,6 @@ _WAIT: Final = 8
 """Bars that go by without a change before somebody joins."""
 _BUILT: Final = ("low", "shaker", "bass", "bells")
 _DEMO_BARS: Final = 12
-
-
-class GrooveSetup(Setup, frozen=True):
-    """What a learner has chosen and made: the loop, its layers in order, their own taps, and who has joined.
-
-    ``on``, ``density`` and ``level`` have an entry for each layer, the own one last; ``taps`` are place in
-    beats, pitch, velocity; ``others`` are the layer and the name of each who has joined.
-    """
-
-    tempo: int = 92
-    bars: int = 2
-    tonic: int = 60
-    scale: str = "minor-pentatonic"
-    voice: str = "marimba"
-    pull: int = 50
-    may_join: bool = True
-    on: tuple[bool, ...] = (True, False, True, False, False, False, True)
-    density: tuple[int, ...] = (1, 0, 0, 0, 0, 0, 0)
-    level: tuple[int, ...] = (100,) * 7
-    taps: tuple[tuple[float, int, int], ...] = ()
-    others: tuple[tuple[str, str], ...] = ()
-
-    free: ClassVar[frozenset[str]] = frozenset({"taps", "on", "density", "level", "others"})
-
-    def possible(self) -> Mapping[str, Sequence[object]]:
-        """Say what each choice can be."""
-        return {
-            "tempo": TEMPI,
-            "bars": (1, 2),
-            "tonic": TONICS,
-            "scale": SCALES,
-            "voice": (*tones(), *drums()),
-            "pull": _PULLS,
-            "may_join": (True, False),
-        }
-
-    def changed(self, name: str, value: object) -> GrooveSetup:
-        """Give the same with one choice changed; taps made on other pads are let go."""
-        if name in {"on", "density", "level"} and isinstance(value, list):
-            return msgspec.structs.replace(self, **{name: tuple(value)}).whole()
-        found = super().changed(name, value)
-        if name in {"voice", "scale", "tonic"} and value != getattr(self, name):
-            return msgspec.structs.replace(found, taps=())
-        return found
-
-    @classmethod
-    def of(cls, data: object) -> Self:
-        """Read what the log holds; where its layers are not those there are, all begins anew."""
-        try:
-            return super().of(data).whole()
-        except MusicError:
-            return cls()
-
-    def whole(self) -> Self:
-        """Give the same if each layer is set to something that can be.
-
-        Raises:
-            MusicError: it is not.
-        """
-        good = (
-            len(self.on) == len(self.density) == len(self.level) == len(_ALL)
-            and all(isinstance(one, bool) for one in self.on)
-            and all(isinstance(one, int) and 0 <= one < DENSITIES for one in self.density)
-            and all(isinstance(one, int) and one in _LEVELS for one in self.level)
-        )
-        if not good:
-            message = (
-                f"The layers {', '.join(_ALL)} are on or off, have a density from 0 to {DENSITIES - 1}, "
-            )
-            raise MusicError(message + f"and a level from {_LEVELS[0]} to {_LEVELS[-1]}.")
-        return self
-
-    def layers(self) -> tuple[Layer, ...]:
-        """Give all layers, the own one last."""
-        rows = zip(_ALL, self.on, self.density, self.level, strict=True)
-        return tuple(Layer(*row) for row in rows)
-
-    def groove(self, seed: int) -> Groove:
-        """Give the loop this is."""
-        *layers, own = self.layers()
-        setting = Setting("modal-vamp", self.tonic, mode_for(self.scale), self.tempo, seed)
-        taps = tuple(Tap(*tap) for tap in self.taps if tap[0] < self.bars * BEATS)
-        return Groove(setting, self.bars, tuple(layers), taps, self.pull, self.scale, own)
 
 
 class GrooveInLayers(Band):
@@ -169,14 +83,14 @@ class GrooveInLayers(Band):
         found = room(groove)
         chosen = Choices(mine=made.voice, scale=made.scale, tonic=made.tonic, pads=_PADS)
         others = dict(made.others)
-        off = [name for name in LAYERS if not made.on[_ALL.index(name)]]
+        off = [name for name in LAYERS if not made.on[ALL.index(name)]]
         return {
             "choices": {
                 "scales": [(scale, own[f"scale-{scale}"]) for scale in SCALES],
                 "tonics": [(pitch, tone_name(pitch, self.lang)) for pitch in TONICS],
                 "voices": voice_names(self.lang, (*tones(), *drums())),
                 "tempi": (TEMPI[0], TEMPI[-1]),
-                "levels": (_LEVELS[0], _LEVELS[-1]),
+                "levels": (LEVELS[0], LEVELS[-1]),
                 "bars": [(count, own[f"bars_{count}"]) for count in (1, 2)],
                 "densities": [(one, own[f"density_{one}"]) for one in range(DENSITIES)],
             },
@@ -203,9 +117,9 @@ class GrooveInLayers(Band):
     def hear_layer(self, content: dict[str, Any]) -> None:
         """The learner turned a layer on or off, made it denser, stronger …; it counts from the next bar."""
         name = str(content.get("layer"))
-        if name not in _ALL:
+        if name not in ALL:
             return
-        at, made = _ALL.index(name), self.made
+        at, made = ALL.index(name), self.made
         for what in ("on", "density", "level"):
             if what in content:
                 row = list(getattr(made, what))
@@ -239,7 +153,7 @@ class GrooveInLayers(Band):
     def hear_again(self, content: dict[str, Any]) -> None:
         """Take up one change that is offered; who played a layer that rests now steps back with it."""
         super().hear_again(content)
-        others = tuple(one for one in self.made.others if self.made.on[_ALL.index(one[0])])
+        others = tuple(one for one in self.made.others if self.made.on[ALL.index(one[0])])
         self.take_up(msgspec.structs.replace(self.made, others=others))
 
     def stepped(self, now: float) -> None:
@@ -277,7 +191,7 @@ class GrooveInLayers(Band):
         if layer is None or not free:
             return
         self._calm = 0
-        at = _ALL.index(layer)
+        at = ALL.index(layer)
         on = (*made.on[:at], True, *made.on[at + 1 :])
         density = (*made.density[:at], 0, *made.density[at + 1 :])
         who = free[0]
@@ -303,7 +217,7 @@ class GrooveInLayers(Band):
         groove = made.groove(0)
         if playing:
             fullest = max(playing, key=lambda layer: len(steps(groove, layer)))
-            at = _ALL.index(fullest.name)
+            at = ALL.index(fullest.name)
             without = [*made.on[:at], False, *made.on[at + 1 :]]
             offers.append((own["again_without"].format(layer=own[f"in_{fullest.name}"]), {"on": without}))
         slower = made.tempo - 14 if made.tempo > 80 else made.tempo + 14  # noqa: PLR2004 - a middling tempo

@@ -2,106 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-import msgspec
-
-from mtlearn.errors import MusicError
 from mtlearn.music.moods import CHARACTERS, Piece, bar, piece_for, voices
 from mtlearn.music.scale import SCALES
-from mtlearn.widgets.band import PAGE, Band, Setup, voice_names
+from mtlearn.widgets.band import PAGE, Band
 from mtlearn.widgets.bundle import script, style
-from mtlearn.widgets.choices import tones
+from mtlearn.widgets.list_setup import AS_IT_IS, LENGTHS, MOST, PERCENTS, Item, ListSetup
+from mtlearn.widgets.setup import voice_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mtlearn.music.backing.bar import Bar
+    from mtlearn.widgets.setup import Setup
 
-__all__ = ["Item", "ListSetup", "SongList"]
+__all__ = ["SongList"]
 
-_KINDS: Final = ("piece", "own")
-_MOST: Final = 30
-_WORD: Final = 40
-_TITLE: Final = 120
-_LENGTHS: Final = (20, 30, 40)
-_PERCENTS: Final = (80, 90, 100, 110, 120)
-_AS_IT_IS: Final = "as-it-is"
 _LEAD: Final = 0.6
 """Seconds between two pieces: the one has faded, the other comes in."""
 _SEED: Final = 1
 """The same word is always the same piece."""
 _EXAMPLE: Final = ("calm", "light")
-
-
-class Item(NamedTuple):
-    """One place in the list: the learner's word for it, and a piece of the course's, or a song of their own.
-
-    ``kind`` is "piece" or "own"; ``piece`` names the course's piece, ``title`` the learner's song.
-    """
-
-    kind: str
-    word: str
-    piece: str = ""
-    title: str = ""
-
-
-def _as_item(row: object) -> Item:
-    if not isinstance(row, (list, tuple)) or len(row) != len(Item._fields):
-        message = f"A place in the list has {', '.join(Item._fields)}; got {row!r}."
-        raise MusicError(message)
-    kind, word, piece, title = (str(part) for part in row)
-    if kind not in _KINDS or (kind == "piece" and piece not in CHARACTERS) or (kind == "own" and not title):
-        message = f"A place in the list is one of the course's pieces, or a song with a title; got {row!r}."
-        raise MusicError(message)
-    return Item(kind, word.strip()[:_WORD], piece if kind == "piece" else "", title.strip()[:_TITLE])
-
-
-class ListSetup(Setup, frozen=True):
-    """What a learner has chosen and put together.
-
-    ``seconds`` is about how long each piece is; ``percent`` its tempo in hundredths of its own; ``scale`` and
-    ``voice`` are "as-it-is", or take the place of each piece's own.
-    """
-
-    items: tuple[tuple[str, str, str, str], ...] = ()
-    seconds: int = 20
-    percent: int = 100
-    scale: str = _AS_IT_IS
-    voice: str = _AS_IT_IS
-
-    def possible(self) -> Mapping[str, Sequence[object]]:
-        """Say what each choice can be."""
-        return {
-            "seconds": _LENGTHS,
-            "percent": _PERCENTS,
-            "scale": (_AS_IT_IS, *SCALES),
-            "voice": (_AS_IT_IS, *tones()),
-        }
-
-    def changed(self, name: str, value: object) -> ListSetup:
-        """Give the same with one choice changed, or with another list.
-
-        Raises:
-            MusicError: it cannot be that.
-        """
-        if name != "items":
-            return super().changed(name, value)
-        if not isinstance(value, (list, tuple)) or len(value) > _MOST:
-            message = f"A list has {_MOST} places at most."
-            raise MusicError(message)
-        return msgspec.structs.replace(self, items=tuple(tuple(_as_item(row)) for row in value))
-
-    def piece(self, item: Item, seed: int) -> Piece:
-        """Give the course's piece for a place in the list, as it is to be played."""
-        return piece_for(
-            item.piece,
-            self.seconds,
-            percent=self.percent,
-            scale="" if self.scale == _AS_IT_IS else self.scale,
-            voice="" if self.voice == _AS_IT_IS else self.voice,
-            seed=seed,
-        )
 
 
 class SongList(Band):
@@ -157,21 +79,21 @@ class SongList(Band):
     def shown(self) -> dict[str, Any]:
         """Give what can be chosen, and the list with how each place in it is."""
         own = self.words
-        as_it_is = (_AS_IT_IS, own["as_it_is"])
+        as_it_is = (AS_IT_IS, own["as_it_is"])
         rows = [self._row(item) for item in self._items]
         return {
             "choices": {
                 "words": [(word, own[f"mood_{word}"]) for word in CHARACTERS],
                 "pieces": [(word, self._piece_name(word)) for word in CHARACTERS],
-                "seconds": [(count, own["about_seconds"].format(count=count)) for count in _LENGTHS],
-                "percents": [(one, own[f"percent_{one}"]) for one in _PERCENTS],
+                "seconds": [(count, own["about_seconds"].format(count=count)) for count in LENGTHS],
+                "percents": [(one, own[f"percent_{one}"]) for one in PERCENTS],
                 "scales": [as_it_is, *((scale, own[f"scale-{scale}"]) for scale in SCALES)],
                 "voices": [as_it_is, *voice_names(self.lang)],
             },
             "rows": rows,
             "summary": self._summary(rows),
             "text": self._text(rows),
-            "most": _MOST,
+            "most": MOST,
             "again": self._again(),
         }
 
@@ -319,8 +241,8 @@ class SongList(Band):
             offers.append((own["again_turned"], {"items": [list(row) for row in reversed(made.items)]}))
         other = 90 if made.percent >= 100 else 110  # noqa: PLR2004 - its own tempo
         offers.append((own[f"again_percent_{other}"], {"percent": other}))
-        scale = "minor-pentatonic" if made.scale == _AS_IT_IS else _AS_IT_IS
-        key = "again_scale" if scale != _AS_IT_IS else "again_scale_back"
+        scale = "minor-pentatonic" if made.scale == AS_IT_IS else AS_IT_IS
+        key = "again_scale" if scale != AS_IT_IS else "again_scale_back"
         offers.append((own[key].format(scale=own.get(f"scale-{scale}", "")), {"scale": scale}))
         text, changes = offers[self._turns % len(offers)]
         return {"text": text, "changes": changes}

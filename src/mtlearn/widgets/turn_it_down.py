@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
-from mtlearn.music.backing import mode_for, usual
+from mtlearn.music.backing import mode_for
 from mtlearn.music.backing import voices as voices_of
 from mtlearn.music.backing.setting import TEMPI, Setting
 from mtlearn.music.hum import hummed
-from mtlearn.music.request import ASKED, PACES, Answer, Deed, Request, answer, levels, request
+from mtlearn.music.request import PACES, Answer, Deed, Request, answer, request
 from mtlearn.music.scale import SCALES
 from mtlearn.music.vamp import CHORDS, STYLES, Vamp
-from mtlearn.widgets.band import PAGE, Band, Setup, voice_names
+from mtlearn.widgets.band import PAGE, Band
 from mtlearn.widgets.bundle import script, style
-from mtlearn.widgets.choices import tones
+from mtlearn.widgets.down_setup import SCENES, DownSetup
+from mtlearn.widgets.happened import Happened, told_of
+from mtlearn.widgets.setup import voice_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mtlearn.music.backing.bar import Bar
 
-__all__ = ["BEGINS_AT", "DownSetup", "TurnItDown"]
+__all__ = ["BEGINS_AT", "TurnItDown"]
 
 BEGINS_AT: Final = 0.85
 """How loud the music begins, of the learner's own volume: there is room above it and below."""
-_SCENES: Final = (*ASKED, "any")
 _GOES_ON: Final = 6.0
 """Seconds the music goes on after it was made softer, or came back from a pause."""
 _ORDER: Final = "AABBABAB"
@@ -34,35 +34,6 @@ _TUNE: Final = "tune"
 _DEMO_ASKS: Final = 5.0
 _DEMO: Final = ((8.0, 0.4), (14.0, None))
 """In the example, the music is turned down after 8 seconds and stopped after 14."""
-
-
-class DownSetup(Setup, frozen=True):
-    """What a learner has chosen: what may be asked for, how much time there is, and the music."""
-
-    scene: str = "softer"
-    pace: str = "middle"
-    style: str = "four-chords"
-    scale: str = "major"
-    tempo: int = 92
-    voice: str = "clarinet"
-
-    def possible(self) -> Mapping[str, Sequence[object]]:
-        """Say what each choice can be."""
-        return {
-            "scene": _SCENES,
-            "pace": tuple(PACES),
-            "style": STYLES,
-            "scale": SCALES,
-            "tempo": TEMPI,
-            "voice": tones(),
-        }
-
-    def changed(self, name: str, value: object) -> DownSetup:
-        """Give the same with one choice changed; a style comes with the tempo it is at home in."""
-        found = super().changed(name, value)
-        if name == "style" and value != self.style:
-            found = found.changed("tempo", usual(found.style)[1])
-        return found
 
 
 class _Piece(NamedTuple):
@@ -125,7 +96,7 @@ class TurnItDown(Band):
         own = self.words
         return {
             "choices": {
-                "scenes": [(scene, own[f"scene_{scene}"]) for scene in _SCENES],
+                "scenes": [(scene, own[f"scene_{scene}"]) for scene in SCENES],
                 "paces": [(pace, own[f"pace_{pace}"]) for pace in PACES],
                 "styles": [(one, own[f"backing-{one}"]) for one in STYLES],
                 "scales": [(scale, own[f"scale-{scale}"]) for scale in SCALES],
@@ -202,17 +173,8 @@ class TurnItDown(Band):
             if not any(deed.did == "stop" for deed in self._deeds):
                 return
             self._request = self._request._replace(at=end + 1.0)
-        found = self._answer()
-        self._outcome = {
-            "text": self._told_of(found),
-            "try": self._to_try(found),
-            "levels": levels(self._deeds, BEGINS_AT, end),
-            "end": end,
-            "asked": self._request.at if self._asked else None,
-            "who": self.words[f"who_{self._request.asked}"],
-            "rows": self._rows(end),
-            "number": self._turns,
-        }
+        happened = Happened(self._request, self._deeds, BEGINS_AT, end, spoke=self._asked)
+        self._outcome = {**told_of(happened, self.words), "number": self._turns}
 
     def _did(self, what: Any, content: dict[str, Any], level: float = 0.0) -> None:  # noqa: ANN401 - one of a Deed's
         if self._session and not self._demo and "at" in content:
@@ -246,54 +208,12 @@ class TurnItDown(Band):
         if now >= _DEMO[1][0]:
             self.finish(now, "example_over")
 
-    # What is said about it afterwards
-
-    def _told_of(self, found: Answer) -> list[str]:
-        own: dict[str, str] = self.words
-        who = own[f"who_{self._request.asked}"]
-        said = [own["told_earlier"]] if found.earlier and found.kind != "before" else []
-        key = f"told_{found.kind}"
-        if found.kind in {"softer", "pause", "stop"}:
-            same = found.kind == self._request.asked
-            key = f"told_{found.kind}" if same else f"told_{found.kind}_instead"
-        text = own[key].format(who=who, when=self._when(found.seconds))
-        return [*said, text]
-
-    def _to_try(self, found: Answer) -> str:
-        own: dict[str, str] = self.words
-        return own["try_where"] if found.kind == "went-on" else own["try_other"]
-
-    def _when(self, seconds: float) -> str:
-        own: dict[str, str] = self.words
-        whole = round(seconds)
-        if seconds < 1:
-            return own["when_at_once"]
-        return own["when_one"] if whole == 1 else own["when"].format(count=whole)
-
-    def _rows(self, end: float) -> list[tuple[str, str]]:
-        """Give what happened as rows of a table: when, and what."""
-        own: dict[str, str] = self.words
-        who = own[f"who_{self._request.asked}"]
-        rows = [(0.0, own["row_begins"])]
-        if self._asked:
-            asks = own["row_asks"].format(who=who, text=own[f"asks_{self._request.asked}"])
-            rows.append((self._request.at, asks))
-        was = BEGINS_AT
-        for deed in self._deeds:
-            if deed.did == "level":
-                key = "row_softer" if deed.level < was else "row_louder"
-                rows.append((deed.at, own[key].format(level=round(100 * deed.level))))
-                was = deed.level
-            else:
-                rows.append((deed.at, own[f"row_{deed.did}"]))
-        if not any(deed.did == "stop" for deed in self._deeds):
-            rows.append((end, own["row_ends"]))
-        return [(_clock(at), text) for at, text in sorted(rows, key=lambda row: row[0])]
+    # What there is to change
 
     def _again(self) -> dict[str, Any]:
         """Offer one thing to change."""
         made, own = self.made, self.words
-        scene = _SCENES[(_SCENES.index(made.scene) + 1) % len(_SCENES)]
+        scene = SCENES[(SCENES.index(made.scene) + 1) % len(SCENES)]
         next_style = STYLES[(STYLES.index(made.style) + 1) % len(STYLES)]
         offers: list[tuple[str, dict[str, object]]] = [
             (own["again_scene"].format(scene=own[f"scene_{scene}"]), {"scene": scene}),
@@ -301,7 +221,3 @@ class TurnItDown(Band):
         ]
         text, changes = offers[self._turns % len(offers)]
         return {"text": text, "changes": changes}
-
-
-def _clock(seconds: float) -> str:
-    return time.strftime("%M:%S", time.gmtime(max(0.0, seconds))).lstrip("0").rjust(4, "0")

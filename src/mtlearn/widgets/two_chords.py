@@ -7,14 +7,13 @@ import contextlib
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
-import msgspec
-
 from mtlearn.errors import MusicError
-from mtlearn.music.backing import metre, mode_for, usual
+from mtlearn.music.backing import metre
 from mtlearn.music.backing import voices as voices_of
 from mtlearn.music.backing.bar import Bar, Stroke
 from mtlearn.music.backing.metre import beats_in
 from mtlearn.music.backing.setting import TEMPI, Setting
+from mtlearn.music.played_in import played_in
 from mtlearn.music.scale import SCALES
 from mtlearn.music.syllables import count
 from mtlearn.music.tune import Ground, most_syllables, propose
@@ -22,108 +21,30 @@ from mtlearn.music.vamp import CHORDS, STYLES, Vamp, chords_of, is_dotted, layou
 from mtlearn.music.vamp import bar as vamp_bar
 from mtlearn.music.verse import BARS, LINES, ORDERS, Sung, sing
 from mtlearn.sound.event import Event
-from mtlearn.widgets import verse_sheet
-from mtlearn.widgets.band import PAGE, Band, Setup, voice_names
+from mtlearn.widgets import verse_files, verse_sheet
+from mtlearn.widgets.band import PAGE, Band
 from mtlearn.widgets.bundle import script, style
-from mtlearn.widgets.choices import TONICS, Choices, tones
+from mtlearn.widgets.choices import TONICS, Choices
 from mtlearn.widgets.chord import chord_name
 from mtlearn.widgets.instrument import pads, tone_name
+from mtlearn.widgets.setup import voice_names
+from mtlearn.widgets.verse_setup import ROUNDS, VerseSetup, replaced
 from mtlearn.widgets.verse_sheet import VersePiece
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mtlearn.widgets.setup import Setup
 
-__all__ = ["TwoChords", "VerseSetup"]
+
+__all__ = ["TwoChords"]
 
 _PADS: Final = 10
-_ROUNDS: Final = (0, 1, 2, 4)
 _TUNE_PART: Final = "tune"
 _TUNE_TOUCH: Final = 84
 _CHORD_TOUCH: Final = 62
 _CHORD_LASTS: Final = 1.8
-_MANY: Final = 400
-"""Tones of a melody that are kept."""
 _OCTAVE: Final = 12
-
-
-class VerseSetup(Setup, frozen=True):
-    """What a learner has chosen for a verse.
-
-    ``first`` and ``second`` are Roman numerals; ``orders`` says, line by line, which of the two stands in
-    each bar; ``tune`` is "none", "proposed" (drawn from ``tune_seed``) or "own" (``melody``: onset and length
-    in beats, pitch). ``rounds`` is how often the verse is played, 0 for as long as the learner likes.
-    """
-
-    style: str = "two-chords"
-    scale: str = "major-pentatonic"
-    tonic: int = 60
-    tempo: int = 88
-    first: str = "I"
-    second: str = "IV"
-    orders: tuple[str, ...] = ("AABB", "AABB", "AABB", "ABAA")
-    tune: str = "proposed"
-    tune_seed: int = 1
-    melody: tuple[tuple[float, float, int], ...] = ()
-    voice: str = "flute"
-    rounds: int = 0
-
-    free: ClassVar[frozenset[str]] = frozenset({"melody"})
-
-    @property
-    def mode(self) -> str:
-        """The mode that goes under the scale."""
-        return mode_for(self.scale)
-
-    def possible(self) -> Mapping[str, Sequence[object]]:
-        """Say what each choice can be."""
-        return {
-            "style": STYLES,
-            "scale": SCALES,
-            "tonic": TONICS,
-            "tempo": TEMPI,
-            "first": CHORDS[self.mode],
-            "second": CHORDS[self.mode],
-            "tune": ("none", "proposed", "own"),
-            "tune_seed": range(10_000),
-            "voice": tones(),
-            "rounds": _ROUNDS,
-        }
-
-    def changed(self, name: str, value: object) -> VerseSetup:
-        """Give the same with one choice changed; in another mode the chords stay on their steps."""
-        if name == "orders":
-            return self._ordered(value)
-        was = CHORDS[self.mode]
-        found = super().changed(name, value)
-        now = CHORDS[found.mode]
-        if was != now:
-            found = _replaced(
-                found, first=_on_step(self.first, was, now), second=_on_step(self.second, was, now)
-            )
-        if name == "style" and value != self.style:
-            found = _replaced(found, tempo=usual(found.style)[1])
-        return found
-
-    def _ordered(self, value: object) -> VerseSetup:
-        if (
-            not isinstance(value, (list, tuple))
-            or len(value) != LINES
-            or any(one not in ORDERS for one in value)
-        ):
-            message = f"A verse has {LINES} lines, each in one of the orders {', '.join(ORDERS)}."
-            raise MusicError(message)
-        return _replaced(self, orders=tuple(value))
-
-
-def _on_step(numeral: str, was: Sequence[str], now: Sequence[str]) -> str:
-    """Give the chord on the same step of another mode, or else the one that has its place in the row."""
-    same = next((one for one in now if one.upper() == numeral.upper()), None)
-    return same or now[was.index(numeral) if numeral in was else 0]
-
-
-def _replaced(setup: VerseSetup, **changes: Any) -> VerseSetup:  # noqa: ANN401 - whatever the field holds
-    return msgspec.structs.replace(setup, **changes)
 
 
 class _Played(NamedTuple):
@@ -203,7 +124,7 @@ class TwoChords(Band):
                 "voices": voice_names(self.lang),
                 "orders": [(order, self._order_name(order)) for order in ORDERS],
                 "tempi": (TEMPI[0], TEMPI[-1]),
-                "rounds": [(n, own["rounds" if n else "rounds_open"].format(count=n)) for n in _ROUNDS],
+                "rounds": [(n, own["rounds" if n else "rounds_open"].format(count=n)) for n in ROUNDS],
             },
             "chords": [(numeral, chord_name(chord.symbol, self.lang)) for numeral, chord in chords.items()],
             "pads": pads(Choices(mine=made.voice, scale=made.scale, tonic=made.tonic, pads=_PADS), self.lang),
@@ -233,9 +154,15 @@ class TwoChords(Band):
         if not self._recording:
             return
         self._recording = False
-        melody = _laid(mine, heard, self._piece(self.made, self._lines()))
+        melody = played_in(
+            mine,
+            heard,
+            BARS * LINES,
+            beats_in(self.made.style),
+            dotted=is_dotted(self.made.style),
+        )
         if melody:
-            self.take_up(_replaced(self.made, melody=melody, tune="own"))
+            self.take_up(replaced(self.made, melody=melody, tune="own"))
             self.tell("said", text=self.words["melody_kept"].format(count=len(melody)))
         else:
             self.tell("said", word="melody_none")
@@ -267,7 +194,7 @@ class TwoChords(Band):
     def hear_propose(self, _content: dict[str, Any]) -> None:
         """The learner asks for another proposal."""
         made = self.made
-        self.take_up(_replaced(made, tune="proposed", tune_seed=(made.tune_seed + 1) % 10_000))
+        self.take_up(replaced(made, tune="proposed", tune_seed=(made.tune_seed + 1) % 10_000))
 
     def hear_sheet(self, content: dict[str, Any]) -> None:
         """The learner wants to see the sheet."""
@@ -278,7 +205,7 @@ class TwoChords(Band):
     def hear_file(self, content: dict[str, Any]) -> None:
         """The learner wants the verse as a file."""
         form = str(content.get("format"))
-        if form in verse_sheet.FORMATS:
+        if form in verse_files.FORMATS:
             self.spawn(self._make(form))
 
     def wrote(self, field: str) -> None:
@@ -306,7 +233,7 @@ class TwoChords(Band):
 
     async def _make(self, form: str) -> None:
         piece = self._piece(self.made, self._lines())
-        name, mime, made = await asyncio.to_thread(verse_sheet.file, piece, form, self.lang)
+        name, mime, made = await asyncio.to_thread(verse_files.file, piece, form, self.lang)
         self.tell("file", [made], name=name, mime=mime)
 
     # What the verse is
@@ -376,31 +303,3 @@ class TwoChords(Band):
         ]
         text, changes = offers[self._turns % len(offers)]
         return {"text": text, "changes": changes}
-
-
-def _laid(
-    rows: Sequence[Sequence[float]], heard: Mapping[int, tuple[float, float]], piece: VersePiece
-) -> tuple[tuple[float, float, int], ...]:
-    """Lay played tones to the bars they were heard in: the last time round, to the nearest half beat.
-
-    In 6/8 it is the nearest third of a beat. Of tones that begin together, the highest is the melody.
-    """
-    whole, parts = len(piece.order), 3 if is_dotted(piece.vamp.setting.style) else 2
-    found: dict[int, dict[float, tuple[float, int]]] = {}
-    for onset, duration, pitch, _ in rows:
-        for number, (start, length) in heard.items():
-            beat = length / piece.beats
-            if not start - beat / 4 <= onset < start + length - beat / 4:
-                continue
-            place = round((onset - start) / beat * parts) / parts
-            lasts = max(1 / parts, round(duration / beat * parts) / parts)
-            turn, bar = divmod(number, whole)
-            tones_ = found.setdefault(turn, {})
-            at = round(bar * piece.beats + place, 4)
-            if at not in tones_ or tones_[at][1] < pitch:
-                tones_[at] = (round(lasts, 4), int(pitch))
-            break
-    if not found:
-        return ()
-    last = found[max(found, key=lambda turn: (len(found[turn]), turn))]
-    return tuple((at, lasts, pitch) for at, (lasts, pitch) in sorted(last.items()))[:_MANY]
