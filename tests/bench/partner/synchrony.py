@@ -71,7 +71,7 @@ def _report(tempo: int, seeds: int, play: Callable[[float, int, float], Course])
     period = 60 / tempo
     steady = [[a for a in play(period, seed, 1.0)[SETTLED:STEP] if a is not None] for seed in range(seeds)]
     there = sum(map(len, steady)) / (seeds * (STEP - SETTLED))
-    if there < 0.4:  # a quick beat may be walked on every other time
+    if there < 0.3:  # a quick beat may be walked on every other time
         say(f"  {tempo:4d} bpm  played on {there:.0%} of the beats only")
         return
     kept = [course for course in steady if len(course) > 2]
