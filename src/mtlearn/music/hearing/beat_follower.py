@@ -13,7 +13,8 @@ from mtlearn.music.hearing.beat_filter import BeatFilter
 from mtlearn.music.hearing.beat_sense import BeatSense
 from mtlearn.music.hearing.coming_beat import Coming, coming
 from mtlearn.music.hearing.heard import Beat, Metre
-from mtlearn.music.hearing.stroke import TOGETHER, Strokes
+from mtlearn.music.hearing.metre import Accents
+from mtlearn.music.hearing.stroke import TOGETHER, Strokes, accent
 from mtlearn.music.move import Move
 
 if TYPE_CHECKING:
@@ -29,8 +30,12 @@ _ANEW: Final = 6.0
 """Seconds without a stroke after which everything begins anew."""
 _AHEAD: Final = 0.07
 """How long before a beat it is said to come: as late as leaves room for it to come early."""
-_SOON: Final = 0.004
+_SOON: Final = 0.03
 _LOOK_AGAIN: Final = 0.25
+_AT_ONCE: Final = 0.08
+"""Seconds from a beat within which a stroke is on it."""
+_NONE: Final = -1.0
+"""How strong a beat is on which nothing is struck."""
 _CLEAR: Final = 0.5
 _FEWEST: Final = 4
 
@@ -52,6 +57,7 @@ class BeatFollower:
 
     def _begin_anew(self) -> None:
         self._strokes, self._sense, self._filter = Strokes(), BeatSense(), BeatFilter()
+        self._accents, self._accent = Accents(), 0.0
         self._count = 0
         self._open: float | None = None
         self._struck = self._last = -math.inf
@@ -93,10 +99,15 @@ class BeatFollower:
 
     def metre(self, now: float) -> Metre | None:
         """Say the bar, or None where there is no clear one."""
-        beat, metre = self._given or (None, None)
-        if beat is None or metre is None:
+        if self._given is not None:
+            beat, metre = self._given
+            return metre and metre._replace(next_bar=_next(metre.next_bar, metre.beats * beat.period, now))
+        heard, bar = self.at(now), self._accents.bar()
+        if heard is None or bar is None:
             return None
-        return metre._replace(next_bar=_next(metre.next_bar, metre.beats * beat.period, now))
+        following = bar.wait if self._last > now else bar.wait - 1
+        first = heard.next + following % bar.beats * heard.period
+        return Metre(bar.beats, first, bar.clarity)
 
     def _go_on(self, until: float) -> None:
         """Do what falls due before a moment: close the stroke, and say that a beat comes."""
@@ -113,9 +124,12 @@ class BeatFollower:
         if self._open is None:
             return
         since = self._open - self._struck if self._count else 0.0
+        said = self._strokes.close()
+        places, periods = self._sense.hear(said)
         gap = max(0.0, min(1.0, math.log(max(since, 1e-3) * self._strokes.density) / 1.5))
-        places, periods = self._sense.hear(self._strokes.close())
         self._filter.hear(since, gap, places, periods)
+        if abs(self._open - self._last) < _AT_ONCE:
+            self._accent = max(self._accent, accent(said))
         self._struck, self._open = self._open, None
         self._count += 1
         self._expect(now)
@@ -128,7 +142,9 @@ class BeatFollower:
         if now > self._looked:
             self._expect(now)
         if self._coming is not None and self._wake <= now + _SOON:
-            self._last = max(self._coming.beat, now + 1e-3)
+            if self._last > -math.inf:
+                self._accents.hear(self._accent)
+            self._last, self._accent = max(self._coming.beat, now + 1e-3), _NONE
             self._made.append(Prediction(now, self._last))
             self._expect(now)
 

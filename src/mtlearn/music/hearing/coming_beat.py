@@ -22,7 +22,7 @@ _BIN: Final = 0.01
 _BINS: Final = 120
 _NEAR: Final = 7
 """Bins around a moment in which a beat is at that moment."""
-_LIKELY: Final = 0.35
+_LIKELY: Final = 0.24
 """How likely a beat is to be for it to be expected."""
 _SAME: Final = 0.4
 """What part of its own period from the last beat a beat is that same one, and not the next."""

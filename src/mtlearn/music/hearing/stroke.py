@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from mtlearn.music.move import Move
 
-__all__ = ["COUNT", "TOGETHER", "Strokes"]
+__all__ = ["COUNT", "TOGETHER", "Strokes", "accent"]
 
 TOGETHER: Final = 0.045
 """Seconds within which notes are heard as struck together: wider than the spread of a played chord."""
@@ -125,6 +125,11 @@ class Strokes:
         fading = math.exp(-waited / _MEMORY)
         self._counted = self._counted * fading + 1
         self._waited = self._waited * fading + waited
+
+
+def accent(said: list[float]) -> float:
+    """Say how strong a stroke is beside those before it: louder, of more notes, or deeper."""
+    return said[18] + 0.5 * said[17] - 0.3 * said[21]
 
 
 def _said_of_step(step: float, before: float) -> list[float]:
