@@ -134,6 +134,22 @@ def test_tones_do_not_become_drums_in_the_middle(record: Record) -> None:
     play(act)
 
 
+def test_a_choice_is_taken_up_by_its_old_name_too(record: Record) -> None:
+    """A drone that is switched off as it once was is music to play over that ends."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "mirror", time)
+        await begun(page, time)
+        page.says("set", name="drone", value=False)
+        assert "" == page.exercise.notice
+        page.says("stop", at=time.now, width=600)
+        await page.hears("told")
+
+    play(act)
+    assert "none" == record.takes()[0].last_settings["backing"]
+
+
 def test_leaving_keeps_the_take(record: Record) -> None:
     """Who goes on to another exercise while playing has lost nothing."""
     time = TakeTime()

@@ -45,6 +45,8 @@ class ChoosingPanel(TakePanel):
         self._choices = after
         at = 0.0
         if self._session and after != before:
+            # By the name it has now: a page may still call it what it was called once.
+            name = next(own for own in after.__struct_fields__ if getattr(after, own) != getattr(before, own))
             at = self._take_up(self._session, name, after)
             if what := self._named(name):
                 self.tell("said", text=self.words["from_next_bar"].format(what=what))
