@@ -148,7 +148,6 @@ MAY_SAY_RECOMMENDED = {
     "claims/guidelines.yaml/psychosis-evidence-level-1/text",  # the same
     "claims/guidelines.yaml/psychosis-status-uncertain/text",  # whether that still counts: not settled
     "claims/guidelines.yaml/psychosis-current-medicines-with-psychosocial/text",  # of medicines
-    "claims/guidelines.yaml/detox-three-supportive-measures/text",  # how many there are, of another kind
     "cards/sud-2016.yaml/sud-2016/summary",  # weaker than "should"
     "cards/sud-2016.yaml/sud-2016/rows[2]/text",  # how strongly: weaker than "should"
     "cards/sud-2016.yaml/sud-2016/rows[6]/text",  # of recommendations in general
