@@ -37,3 +37,24 @@ def test_what_a_learner_writes_is_text_and_never_markup() -> None:
     assert "&lt;img" in picture
     assert "&lt;img src=x" in page
     assert "http" not in page.replace("http://www.w3.org", "")
+
+
+def test_a_line_of_music_holds_as_many_bars_as_its_words_have_room_for() -> None:
+    """Four bars where few syllables are sung, two or one where many are, or where the page is narrow."""
+
+    def lines_of(count: int, width: int) -> int:
+        onsets = [place * 0.5 + place // 12 * 2 for place in range(count)]
+        made = piece(sung=tuple(Sung(onset, 0.5, 69, "la", "single") for onset in onsets))
+        line = verse_sheet._line(made, width)
+        text = verse_sheet.musicxml(made, "nb", shown=True, line=line).decode()
+        return 1 + text.count('new-system="yes"')
+
+    assert [4, 8, 16] == [lines_of(8, 680), lines_of(28, 680), lines_of(14, 300)]
+
+
+def test_a_dotted_beat_is_written_with_signs_every_page_has() -> None:
+    """The tempo of 6/8 is a dotted quarter, with no sign of a music font in it."""
+    slow = piece(vamp=Vamp(Setting("lullaby", 60, "major", 50), "I", "V"), beats=2)
+    drawn = verse_sheet.engraved(slow, "nb")
+    assert "\N{QUARTER NOTE}" in drawn
+    assert not [sign for sign in drawn if "\ue000" <= sign <= "\uf8ff"]

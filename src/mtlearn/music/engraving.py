@@ -74,5 +74,6 @@ def _own(drawn: str, prefix: str) -> str:
     )
     # The tempo's note sign stands in a music font that would have to be sent along; every page has this one.
     drawn = re.sub(r"[\uECA5\uE1D5]|&#x(?:ECA5|E1D5);", "\N{QUARTER NOTE}", drawn)
+    drawn = re.sub(r"[\uECB7\uE1E7]|&#x(?:ECB7|E1E7);", ".", drawn)
     drawn = drawn.replace('color="black"', 'color="currentColor"')
     return drawn.replace("<svg ", '<svg fill="currentColor" ', 1).strip()

@@ -23,6 +23,10 @@ __all__ = ["VersePiece", "engraved", "html", "lines", "musicxml", "text"]
 
 _SHARPS: Final = {"lydian": 1, "major": 0, "mixolydian": -1, "dorian": -2, "minor": -3, "phrygian": -4}
 _WIDTH: Final = 680
+_HEAD: Final = 80
+"""CSS pixels of a line of music for its clef and signatures."""
+_SYLLABLE: Final = 40
+"""CSS pixels a tone with its syllable wants."""
 _numbers = itertools.count(1)
 _one_at_a_time = threading.Lock()
 """music21 and verovio are asked from threads; they were not written to be asked twice at once."""
@@ -87,8 +91,10 @@ def text(piece: VersePiece, lang: Language) -> str:
     return "\n".join(rows)
 
 
-def musicxml(piece: VersePiece, lang: Language, *, shown: bool) -> bytes:
-    """Write the melody with words and chords as MusicXML; ``shown`` names the chords as this language does.
+def musicxml(piece: VersePiece, lang: Language, *, shown: bool, line: int = BARS) -> bytes:
+    """Write the melody with words and chords as MusicXML, so many bars on a line.
+
+    ``shown`` writes the chords as words, by the names they have in this language.
 
     Raises:
         MusicError: it cannot be written so.
@@ -97,7 +103,7 @@ def musicxml(piece: VersePiece, lang: Language, *, shown: bool) -> bytes:
     from mtlearn.music.lead_sheet import lead_sheet  # noqa: PLC0415 - the same
 
     with _one_at_a_time:
-        return as_musicxml(lead_sheet(_sheet(piece, lang, shown=shown)))
+        return as_musicxml(lead_sheet(_sheet(piece, lang, shown=shown)._replace(line=line)))
 
 
 def engraved(piece: VersePiece, lang: Language, width: int = _WIDTH) -> str:
@@ -108,11 +114,19 @@ def engraved(piece: VersePiece, lang: Language, width: int = _WIDTH) -> str:
     """
     from mtlearn.music.engraving import picture  # noqa: PLC0415 - loads verovio
 
-    narrow = width < _WIDTH * 0.75
-    written = musicxml(piece, lang, shown=True).decode()
+    written = musicxml(piece, lang, shown=True, line=_line(piece, width)).decode()
     with _one_at_a_time:
-        prefix = f"mt-verse-{next(_numbers)}"
-        return picture(written, width, prefix, breaks="auto" if narrow else "encoded")
+        return picture(written, width, f"mt-verse-{next(_numbers)}", breaks="encoded")
+
+
+def _line(piece: VersePiece, width: int) -> int:
+    """Say how many bars stand on a line, so that its syllables do not run into one another."""
+    room = (width - _HEAD) / _SYLLABLE
+    for bars in (BARS, 2):
+        spans = [int(one.onset + 1e-6) // (bars * piece.beats) for one in piece.sung]
+        if all(spans.count(span) <= room for span in set(spans)):
+            return bars
+    return 1
 
 
 def html(piece: VersePiece, lang: Language, picture: str) -> str:
