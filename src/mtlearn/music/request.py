@@ -72,7 +72,8 @@ class Answer(NamedTuple):
 def request(asked: str, pace: Pace, seed: int) -> Request:
     """Give a request; one of the three by chance where ``asked`` is "any"."""
     chance = random.Random(f"request {asked} {seed}")  # noqa: S311 - music, not secrets
-    kind: Asked = next((one for one in ASKED if one == asked), None) or chance.choice(ASKED)
+    named = [one for one in ASKED if one == asked]
+    kind: Asked = named[0] if named else chance.choice(ASKED)
     return Request(kind, round(chance.uniform(pace.earliest, pace.latest), 1))
 
 
