@@ -171,7 +171,10 @@ export class BandPage {
     this.zero = bandNow();
     this.state = "playing";
     this.send("clock", { at: 0 });
-    this.ticking = setInterval(() => this.send("clock", { at: this.now() }), 1000);
+    this.ticking = setInterval(() => {
+      this.send("clock", { at: this.now() });
+      if (this.isPlaying && this.factor < 1) this.setLevel(this.factor); // a context made anew in between knows nothing of it
+    }, 1000);
     this.komp.begin();
     this.pulse.begin();
     this.setLevel(1);
