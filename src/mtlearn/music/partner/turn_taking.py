@@ -26,8 +26,7 @@ __all__ = ["GAP", "TurnTaking"]
 
 GAP: Final = 0.2
 """Seconds between the learner's last tone and the answer."""
-_SOON: Final = 0.04
-_NEAR: Final = 0.35
+_NEAR: Final = 0.06
 """A beat this near (seconds) is waited for."""
 
 
@@ -56,7 +55,7 @@ class TurnTaking(Playing):
 
     def _entry(self, now: float, ended: float) -> float:
         """Say when the answer begins: after the gap, or on the beat that comes just then."""
-        start = max(now + _SOON, ended + GAP + 0.5 * self.me.freedom)
+        start = max(now, ended + GAP + 0.5 * self.me.freedom)
         beat = self.me.stride.beat_after(start)
         return beat if beat is not None and beat - start < _NEAR else start
 
