@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import threading
 import time
 from typing import TYPE_CHECKING, Any, Final
 
 from mtlearn.language import words
 from mtlearn.widgets.choices import Choices
+from mtlearn.widgets.engraver import ENGRAVER
 from mtlearn.widgets.exercise_words import exercise_words, other_words
 from mtlearn.widgets.outcome import duo, laid_bars, meant
 from mtlearn.widgets.replay import again
@@ -26,8 +26,6 @@ FORMATS: Final = {
     "flac": ("flac", "audio/flac"),
 }
 _SOUND: Final = frozenset({"wav", "flac"})
-_one_at_a_time = threading.Lock()
-"""music21 and verovio are asked from threads; they were not written to be asked twice at once."""
 
 
 def engraved(take: Take, lang: Language, width: int) -> dict[str, Any]:
@@ -47,7 +45,7 @@ def engraved(take: Take, lang: Language, width: int) -> dict[str, Any]:
     laid_, _ = laid_bars(take)
     alone = not played.partner
     staves = (own["me"], "" if alone else own["partner"], own["free_time"])
-    with _one_at_a_time:
+    with ENGRAVER:
         picture = engrave(played, laid_, staves, width)
     label = own["notation_alone" if alone else "notation_label"].format(
         mine=len(played.mine), partner=len(played.partner), bars=laid_.count, other=own["the_other"]
@@ -74,7 +72,7 @@ def file(take: Take, form: str, lang: Language) -> tuple[str, str, bytes]:
     own |= other_words(Choices.of(take.last_settings), lang)
     title = own.get("title", own["take_title"])
     name = f"{re.sub(r'[^a-z]+', '-', title.lower()).strip('-')}-{stamp}.{ending}"
-    with _one_at_a_time:
+    with ENGRAVER:
         return name, mime, _bytes(take, form, (own["me"], own["partner"], own["free_time"]))
 
 

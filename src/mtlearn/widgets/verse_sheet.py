@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import threading
 from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,6 +10,7 @@ from mtlearn.language import words
 from mtlearn.music.vamp import chords_of, is_dotted
 from mtlearn.music.verse import BARS, Line, over
 from mtlearn.widgets.chord import chord_name
+from mtlearn.widgets.engraver import ENGRAVER
 
 if TYPE_CHECKING:
     from mtlearn.language import Language
@@ -28,8 +28,6 @@ _HEAD: Final = 80
 _SYLLABLE: Final = 40
 """CSS pixels a tone with its syllable wants."""
 _numbers = itertools.count(1)
-_one_at_a_time = threading.Lock()
-"""music21 and verovio are asked from threads; they were not written to be asked twice at once."""
 _STYLE: Final = """
 body { font: 12pt/1.5 Georgia, "Noto Serif", serif; color: #000; margin: 2cm auto; max-width: 18cm; }
 h1 { font-size: 20pt; margin: 0 0 .3em; } .mt-verse-how { color: #333; margin: 0 0 1.4em; }
@@ -102,7 +100,7 @@ def musicxml(piece: VersePiece, lang: Language, *, shown: bool, line: int = BARS
     from mtlearn.music.files import as_musicxml  # noqa: PLC0415 - loads music21
     from mtlearn.music.lead_sheet import lead_sheet  # noqa: PLC0415 - the same
 
-    with _one_at_a_time:
+    with ENGRAVER:
         return as_musicxml(lead_sheet(_sheet(piece, lang, shown=shown)._replace(line=line)))
 
 
@@ -115,7 +113,7 @@ def engraved(piece: VersePiece, lang: Language, width: int = _WIDTH) -> str:
     from mtlearn.music.engraving import picture  # noqa: PLC0415 - loads verovio
 
     written = musicxml(piece, lang, shown=True, line=_line(piece, width)).decode()
-    with _one_at_a_time:
+    with ENGRAVER:
         return picture(written, width, f"mt-verse-{next(_numbers)}", breaks="encoded")
 
 
