@@ -137,6 +137,22 @@ def test_starting_again_ends_what_was_played(page: BandPage) -> None:
     assert ["hand-drums", "soft-kit"] == voices
 
 
+def test_who_goes_on_to_something_else_leaves_no_music_behind(page: BandPage) -> None:
+    """Leaving ends the music, and leaving in silence is nothing."""
+
+    async def played() -> None:
+        page.panel.leave()
+        await page.starts()
+        await page.waits(2.0)
+        page.panel.leave()
+        told = len(page.of("backing"))
+        await page.waits(5.0, step=1.0)
+        assert told == len(page.of("backing"))
+
+    asyncio.run(played())
+    assert [] == page.of("ended")
+
+
 def test_without_a_sound_card_the_page_sounds(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """The learner is told in a sentence, and the music is played all the same."""
     monkeypatch.setenv("MTLEARN_SOUND", "card")

@@ -146,6 +146,11 @@ class BandMusic(BandSound):
         self._way.through(lambda card: card.silence())
         self.hear_stop(content)
 
+    def leave(self) -> None:
+        """End the music, if there is any: the learner goes on to something else."""
+        if self._session:
+            self.finish(self._session.page_time(self._clock()), None)
+
     # What happens
 
     def turn(self, number: int | None = None) -> float:

@@ -43,7 +43,7 @@ class Kind:
         """Name the example to hear (:mod:`mtlearn.music.demonstration`) with what was chosen."""
         match choices.who:
             case "coplayer":
-                return f"coplayer:{choices.way}"
+                return f"{self.name}:{choices.way}"
             case "partner":
                 return f"stance:{choices.stance}"
             case _:
