@@ -1,0 +1,1 @@
+"""What was learned from music that a program played, and how."""
