@@ -21,7 +21,7 @@ class Exercise {
     Object.assign(this, { model, ended, words: model.get("words"), view: model.get("view"), asked: new Map() });
     const { words, view } = this;
     const say = (sentence) => this.say(sentence);
-    const send = (type, content) => this.send(type, content);
+    const send = (type, content, buffers) => this.send(type, content, buffers);
     this.sound = new PageSound(words, view.out, { ask: (kind, payload) => this.ask(kind, payload), say, settings: () => this.view.settings, under: (style) => this.view.choices.backing_voices[style] ?? [] });
     this.pads = new Pads(words, (move) => this.take.play(move), ended);
     this.lanes = new Lanes(words, view.names);
