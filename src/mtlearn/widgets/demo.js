@@ -15,7 +15,7 @@ export class Demo {
       this.send("hush"); // for the voices: those chosen come back
       this.rest(words.example_over);
     });
-    this.button = el("button", { type: "button", class: "mt-example", onclick: () => (this.asked ? this.stop() : this.start()) }, words.example);
+    this.button = el("button", { type: "button", class: "mt-demo-play", onclick: () => (this.asked ? this.stop() : this.start()) }, words.example);
     this.place = el("div", { hidden: true }, this.lanes.node);
     this.node = el("div", { class: "mt-demo" },
       el("p", { class: "mt-listen-for" }, words.listen_for), this.button, this.place);
