@@ -7,14 +7,17 @@ nothing else; how often it is asked makes no difference.
 from __future__ import annotations
 
 import math
+from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtlearn.music.hearing.beat_filter import BeatFilter
+from mtlearn.music.hearing.beat_line import BeatLine
 from mtlearn.music.hearing.beat_sense import BeatSense
 from mtlearn.music.hearing.coming_beat import Coming, coming
 from mtlearn.music.hearing.heard import Beat, Metre
 from mtlearn.music.hearing.metre import Accents
-from mtlearn.music.hearing.stroke import TOGETHER, Strokes, accent
+from mtlearn.music.hearing.steady_pulse import Pulse, SteadyPulse
+from mtlearn.music.hearing.stroke import TOGETHER, Strokes, accent, weight
 from mtlearn.music.move import Move
 
 if TYPE_CHECKING:
@@ -28,16 +31,21 @@ _SILENCE: Final = 4.0
 """Seconds without a stroke after which no more beats are expected."""
 _ANEW: Final = 6.0
 """Seconds without a stroke after which everything begins anew."""
-_AHEAD: Final = 0.07
+_AHEAD: Final = 0.06
 """How long before a beat it is said to come: as late as leaves room for it to come early."""
-_SOON: Final = 0.03
+_AHEAD_EVEN: Final = 0.12
+"""The same where beats are even: nothing is gained by waiting, and hands slip to both sides."""
+_SOON: Final = 0.043
 _LOOK_AGAIN: Final = 0.25
 _AT_ONCE: Final = 0.08
 """Seconds from a beat within which a stroke is on it."""
 _NONE: Final = -1.0
 """How strong a beat is on which nothing is struck."""
-_CLEAR: Final = 0.5
+_CLEAR: Final = 0.9
+_RECORD, _ENOUGH = 10, 6
+"""Over how many beats it is counted how often one came as said, and from how many on."""
 _FEWEST: Final = 4
+_TWO: Final = 2
 
 
 class Prediction(NamedTuple):
@@ -57,7 +65,10 @@ class BeatFollower:
 
     def _begin_anew(self) -> None:
         self._strokes, self._sense, self._filter = Strokes(), BeatSense(), BeatFilter()
-        self._accents, self._accent = Accents(), 0.0
+        self._line, self._accents, self._accent = BeatLine(), Accents(), 0.0
+        self._steady = SteadyPulse()
+        self._pulse: Pulse | None = None
+        self._record: deque[bool] = deque(maxlen=_RECORD)
         self._count = 0
         self._open: float | None = None
         self._struck = self._last = -math.inf
@@ -125,9 +136,12 @@ class BeatFollower:
             return
         since = self._open - self._struck if self._count else 0.0
         said = self._strokes.close()
-        places, periods = self._sense.hear(said)
+        places = self._sense.hear(said)
         gap = max(0.0, min(1.0, math.log(max(since, 1e-3) * self._strokes.density) / 1.5))
-        self._filter.hear(since, gap, places, periods)
+        self._filter.hear(since, gap, places)
+        self._line.strike(self._open)
+        self._steady.strike(self._open, weight(said))
+        self._pulse = self._steady.pulse()
         if abs(self._open - self._last) < _AT_ONCE:
             self._accent = max(self._accent, accent(said))
         self._struck, self._open = self._open, None
@@ -144,15 +158,29 @@ class BeatFollower:
         if self._coming is not None and self._wake <= now + _SOON:
             if self._last > -math.inf:
                 self._accents.hear(self._accent)
+                self._record.append(self._accent > _NONE)
             self._last, self._accent = max(self._coming.beat, now + 1e-3), _NONE
+            self._line.say(self._last)
             self._made.append(Prediction(now, self._last))
             self._expect(now)
 
     def _expect(self, now: float) -> None:
-        weights = self._filter.weights(now - self._struck)
-        self._coming = coming(self._filter, weights, now, self._last)
+        if self._pulse is not None:
+            period = self._pulse.period
+            beat = self._pulse.after(max(now, self._last + period / 2))
+            self._coming = Coming(beat, self._pulse.clarity, period)
+        else:
+            weights = self._filter.weights(now - self._struck)
+            known = self._count >= _TWO
+            self._coming = coming(self._filter, weights, now, self._last) if known else None
+            if self._coming is not None:
+                # what is likely now is not how clear a pulse is: that shows in whether beats came as said
+                record = sum(self._record) / len(self._record) if len(self._record) >= _ENOUGH else 0.0
+                beat = self._line.straighten(self._coming.beat, now)
+                self._coming = self._coming._replace(beat=beat, clarity=record)
         self._looked = now
-        self._wake = now + _LOOK_AGAIN if self._coming is None else max(now, self._coming.beat - _AHEAD)
+        ahead = _AHEAD if self._pulse is None else _AHEAD_EVEN
+        self._wake = now + _LOOK_AGAIN if self._coming is None else max(now, self._coming.beat - ahead)
 
 
 def follow(notes: Iterable[Note]) -> list[Prediction]:

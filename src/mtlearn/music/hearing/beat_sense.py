@@ -1,9 +1,9 @@
-"""A learned sense of where in the bar a stroke lies, and of how long a beat is.
+"""A learned sense of where in the bar a stroke lies.
 
 A small recurrent network (two layers of gated units: Cho et al. 2014) hears one stroke after the other and
 says, for each, how likely it is to be a downbeat, another beat, a half, a quarter, a third of one, or none of
-these, and how long the beat may be. It only looks back. Its numbers stand in ``beat_sense.npz``; they were
-learned from scores that a program played with rubato, and from no recording of anybody (``training/beat``).
+these. It only looks back. Its numbers stand in ``beat_sense.npz``; they were learned from scores that a
+program played with rubato, and from no recording of anybody (``training/beat``).
 """
 
 from __future__ import annotations
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float32]
 
-__all__ = ["BEAT", "DOWN", "HALF", "OTHER", "PERIODS", "QUARTER", "THIRD", "BeatSense"]
+__all__ = ["BEAT", "DOWN", "HALF", "OTHER", "QUARTER", "THIRD", "BeatSense"]
 
 DOWN, BEAT, HALF, QUARTER, THIRD, OTHER = range(6)
-PERIODS = tuple(0.22 * (2.8 / 0.22) ** (step / 35) for step in range(36))
-"""The lengths of a beat it tells apart, in seconds."""
 
 
 class BeatSense:
@@ -35,8 +33,8 @@ class BeatSense:
         units = len(self._learned["c1"])
         self._state = [np.zeros(units, np.float32), np.zeros(units, np.float32)]
 
-    def hear(self, said: list[float]) -> tuple[Numbers, Numbers]:
-        """Hear what is said of a stroke; give the chance of each place in the bar, and of each period."""
+    def hear(self, said: list[float]) -> Numbers:
+        """Hear what is said of a stroke; give the chance of each place in the bar, in the order above."""
         import numpy as np  # noqa: PLC0415 - importing the course stays light
 
         learned = self._learned
@@ -44,8 +42,7 @@ class BeatSense:
         for layer in (1, 2):
             heard = _unit(learned, layer, self._state[layer - 1], heard)
             self._state[layer - 1] = heard
-        out = np.concatenate(self._state) @ learned["Wo"] + learned["bo"]
-        return _chances(out[:6]), _chances(out[6:])
+        return _chances(np.concatenate(self._state) @ learned["Wo"] + learned["bo"])
 
 
 def _unit(learned: dict[str, Numbers], layer: int, state: Numbers, heard: Numbers) -> Numbers:

@@ -22,9 +22,9 @@ _BIN: Final = 0.01
 _BINS: Final = 120
 _NEAR: Final = 7
 """Bins around a moment in which a beat is at that moment."""
-_LIKELY: Final = 0.24
+_LIKELY: Final = 0.33
 """How likely a beat is to be for it to be expected."""
-_SAME: Final = 0.4
+_SAME: Final = 0.25
 """What part of its own period from the last beat a beat is that same one, and not the next."""
 _SMOOTH: Final = 5
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from mtlearn.music.move import Move
 
-__all__ = ["COUNT", "TOGETHER", "Strokes", "accent"]
+__all__ = ["COUNT", "TOGETHER", "Strokes", "accent", "weight"]
 
 TOGETHER: Final = 0.045
 """Seconds within which notes are heard as struck together: wider than the spread of a played chord."""
@@ -127,9 +127,14 @@ class Strokes:
         self._waited = self._waited * fading + waited
 
 
+def weight(said: list[float]) -> float:
+    """Say how heavy a stroke is beside those before it: of more notes, or deeper."""
+    return 0.5 * said[17] - 0.3 * said[21]
+
+
 def accent(said: list[float]) -> float:
-    """Say how strong a stroke is beside those before it: louder, of more notes, or deeper."""
-    return said[18] + 0.5 * said[17] - 0.3 * said[21]
+    """Say how strong a stroke is beside those before it: heavier, or louder."""
+    return said[18] + weight(said)
 
 
 def _said_of_step(step: float, before: float) -> list[float]:

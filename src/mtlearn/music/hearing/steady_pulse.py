@@ -1,0 +1,203 @@
+"""The finest layer of even strokes that is always there: the pulse of simple, steady playing.
+
+Where strokes come at even distances but for slips of the hand, and what comes between them comes only now and
+then, nothing needs to be weighed: those strokes are the beat, unless every other one is clearly heavier.
+Music of many layers, or with rubato, has no such pulse. The numbers are this project's own, ``operational``.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import deque
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Pulse", "SteadyPulse"]
+
+_FASTEST, _SLOWEST = 0.4, 1.35
+"""Seconds: 150 to 44 beats a minute."""
+_REMEMBERED: Final = 64
+_LONGEST: Final = 16
+"""Beats that are looked back."""
+_SLIP: Final = 0.045
+"""Seconds that strokes lie off the line, as a standard deviation, at most: hands alone do 20 to 30 ms.
+
+The worst is let pass."""
+_WITHIN: Final = 0.11
+"""Seconds from its place, and this much of a beat at most, within which a stroke is on the beat."""
+_PART: Final = 0.25
+_BETWEEN: Final = 0.6
+"""How many beats may have strokes after them before the next, as a share: more is a layer of its own."""
+_FIRST, _LATER = 3, 6
+"""Beats that make a pulse: at the very beginning, and after something else."""
+_STRONGER, _STILL = 4.5, 2.0
+"""By how many standard errors every other beat must be stronger to become the beat, and to stay it."""
+_EACH: Final = 5
+_MISSED: Final = 5
+"""One beat in so many may be missed, or far off."""
+_LOOSE: Final = 1.6
+"""How much wider that is while the first few say how long a beat is."""
+_CHANCE, _LEAST = 0.9, 0.015
+_LIKELY: Final = 0.5
+"""How clear a pulse must be that does not go back to the beginning."""
+_ANCHORS: Final = 4
+_HELD: Final = 6
+_PATIENT, _HOPE = 1.7, 0.8
+"""For how many beats a pulse is held on to when strokes say nothing of it, and how clear it then still is."""
+_STEPS: Final = 4
+
+
+class Pulse(NamedTuple):
+    """Even beats: how long each is, when the last was by the line through them, and how clear they are.
+
+    Clarity, 0 to 1, says how hardly as many strokes in a row would come as even by chance.
+    """
+
+    period: float
+    last: float
+    clarity: float
+
+    def after(self, moment: float) -> float:
+        """Give the first beat after a moment."""
+        return self.last + (math.floor((moment - self.last) / self.period + 1e-9) + 1) * self.period
+
+
+class _Met(NamedTuple):
+    """A stroke on a beat: how many beats back, when, and which stroke in memory."""
+
+    back: int
+    time: float
+    stroke: int
+
+
+class SteadyPulse:
+    """Hears strokes and says the pulse they make, if they do."""
+
+    def __init__(self) -> None:
+        self._times: deque[float] = deque(maxlen=_REMEMBERED)
+        self._strengths: deque[float] = deque(maxlen=_REMEMBERED)
+        self._count = 0
+        self._was: Pulse | None = None
+        self._doubled = False
+        self._seen = -math.inf
+
+    def strike(self, time: float, strength: float) -> None:
+        """Hear a stroke, no earlier than the last."""
+        self._times.append(time)
+        self._strengths.append(strength)
+        self._count += 1
+
+    def pulse(self) -> Pulse | None:
+        """Say the pulse of the last strokes, or None where they make none."""
+        times = list(self._times)
+        found = self._judged(self._kept(times))
+        if found is None:
+            runs = sorted(_runs(times), key=len, reverse=True)
+            found = next(filter(None, map(self._judged, runs)), None)
+        if found is not None:
+            self._seen = times[-1]
+        elif self._was is not None and times[-1] - self._seen < _PATIENT * self._was.period:
+            return self._was._replace(clarity=_HOPE * self._was.clarity)
+        self._was = found
+        return found
+
+    def _kept(self, times: list[float]) -> list[_Met]:
+        """Go back once more along the pulse that was, from the last stroke that was on it."""
+        if self._was is None:
+            return []
+        period, last = self._was.period / (2 if self._doubled else 1), self._was.last
+        for anchor in range(len(times) - 1, max(-1, len(times) - 1 - _HELD), -1):
+            beats = (times[anchor] - last) / period
+            if abs(beats - round(beats)) * period <= min(_WITHIN, _PART * period):
+                return _run(times, anchor, period)
+        return []
+
+    def _judged(self, run: list[_Met]) -> Pulse | None:
+        """Say the pulse that a run of strokes makes, if it is even, long and alone enough."""
+        whole = len(run) >= _FIRST and self._count == len(self._times) and run[-1].stroke <= 1
+        if len(run) < _LATER and not whole:
+            return None
+        period, last = _line(run)
+        off = sorted((one.time - last + period * one.back) ** 2 for one in run)
+        slip = math.sqrt(math.fsum(off[:-1]) / max(1, len(run) - 3))
+        between = sum(one.stroke - other.stroke > 1 for one, other in pairwise(run))
+        if slip > _SLIP or not _FASTEST <= period <= _SLOWEST or between > _BETWEEN * (len(run) - 1):
+            return None
+        rate = (run[0].stroke - run[-1].stroke) / (run[0].time - run[-1].time)
+        chance = min(_CHANCE, 4 * max(slip, _LEAST) * rate) ** (len(run) - 2)
+        clarity = max(0.0, 1 - chance * (1 if whole else _ANCHORS * _STEPS))
+        if clarity < _LIKELY and not whole:
+            return None
+        weaker = self._weaker(run)
+        self._doubled = weaker is not None and 2 * period <= _SLOWEST
+        if self._doubled and weaker is not None:
+            return Pulse(2 * period, last - weaker * period, clarity)
+        return Pulse(period, last, clarity)
+
+    def _weaker(self, run: list[_Met]) -> int | None:
+        """Say whether the last beat is of a clearly weaker half (1) or stronger (0); None for neither."""
+        strengths = list(self._strengths)
+        groups = [[strengths[one.stroke] for one in run if one.back % 2 == half] for half in (0, 1)]
+        if min(map(len, groups)) < _EACH:
+            return None
+        means = [math.fsum(group) / len(group) for group in groups]
+        off = math.fsum((one - mean) ** 2 for group, mean in zip(groups, means, strict=True) for one in group)
+        error = math.sqrt((off / (len(run) - 2) + 0.04) * sum(1 / len(group) for group in groups))
+        difference = (means[0] - means[1]) / error
+        enough = _STILL if self._doubled else _STRONGER
+        return None if abs(difference) < enough else int(difference < 0)
+
+
+def _runs(times: list[float]) -> Iterator[list[_Met]]:
+    """Go back in each step that the last strokes may have been even in."""
+    for anchor in range(len(times) - 1, max(-1, len(times) - 1 - _ANCHORS), -1):
+        for before in range(anchor - 1, max(-1, anchor - 1 - _STEPS), -1):
+            step = times[anchor] - times[before]
+            if step > _SLOWEST:
+                break
+            if step >= _FASTEST and times[-1] - times[anchor] <= step:
+                yield _run(times, anchor, step)
+
+
+def _run(times: list[float], anchor: int, step: float) -> list[_Met]:
+    """Go back from a stroke from beat to beat, as long as a stroke is on nearly each."""
+    begins, index, back = times[anchor], anchor, 0
+    run = [_Met(0, begins, anchor)]
+    within = min(_WITHIN, _PART * step)
+    count, backs, squares, offs, products = 1, 0, 0, 0.0, 0.0  # sums for a line through the beats met
+    while count < _LONGEST:
+        back += 1
+        place = begins - back * step
+        if count > 1:
+            slope = (count * products - backs * offs) / (count * squares - backs * backs)
+            place = begins + offs / count + slope * (back - backs / count)
+        at = bisect_left(times, place, 0, index)
+        if at and (at == index or place - times[at - 1] < times[at] - place):
+            at -= 1
+        if at >= index:
+            break
+        if abs(times[at] - place) <= within * (1.0 if count > _FIRST else _LOOSE):
+            run.append(_Met(back, times[at], at))
+            index, count, off = at, count + 1, times[at] - begins
+            backs, squares, offs, products = (
+                backs + back,
+                squares + back * back,
+                offs + off,
+                products + back * off,
+            )
+        elif count < _FIRST or back - run[-1].back > 1 or (back + 1 - count) * _MISSED > count:
+            break
+    return run
+
+
+def _line(run: list[_Met]) -> tuple[float, float]:
+    """Lay a line through beats by least squares: its period, and its last beat."""
+    count = len(run)
+    middle, time = sum(one.back for one in run) / count, math.fsum(one.time for one in run) / count
+    spread = math.fsum((one.back - middle) ** 2 for one in run)
+    period = -math.fsum((one.back - middle) * (one.time - time) for one in run) / spread
+    return period, time + period * middle
