@@ -46,6 +46,7 @@ _RECORD, _ENOUGH = 10, 6
 """Over how many beats it is counted how often one came as said, and from how many on."""
 _FEWEST: Final = 4
 _TWO: Final = 2
+"""Strokes after which a beat is expected at all; ``_FEWEST``: after which one is spoken of."""
 
 
 class Prediction(NamedTuple):
@@ -69,6 +70,7 @@ class BeatFollower:
         self._steady = SteadyPulse()
         self._pulse: Pulse | None = None
         self._record: deque[bool] = deque(maxlen=_RECORD)
+        self._weights, self._weighed = self._filter.weights(0.0), -math.inf
         self._count = 0
         self._open: float | None = None
         self._struck = self._last = -math.inf
@@ -170,9 +172,7 @@ class BeatFollower:
             beat = self._pulse.after(max(now, self._last + period / 2))
             self._coming = Coming(beat, self._pulse.clarity, period)
         else:
-            weights = self._filter.weights(now - self._struck)
-            known = self._count >= _TWO
-            self._coming = coming(self._filter, weights, now, self._last) if known else None
+            self._coming = self._likeliest(now)
             if self._coming is not None:
                 # what is likely now is not how clear a pulse is: that shows in whether beats came as said
                 record = sum(self._record) / len(self._record) if len(self._record) >= _ENOUGH else 0.0
@@ -181,6 +181,14 @@ class BeatFollower:
         self._looked = now
         ahead = _AHEAD if self._pulse is None else _AHEAD_EVEN
         self._wake = now + _LOOK_AGAIN if self._coming is None else max(now, self._coming.beat - ahead)
+
+    def _likeliest(self, now: float) -> Coming | None:
+        """Ask the filter what comes next; what it knows at one moment is worked out once."""
+        if self._count < _TWO:
+            return None
+        if now != self._weighed:
+            self._weights, self._weighed = self._filter.weights(now - self._struck), now
+        return coming(self._filter, self._weights, now, self._last)
 
 
 def follow(notes: Iterable[Note]) -> list[Prediction]:
