@@ -1,0 +1,60 @@
+"""When even strokes are a pulse at once, and what is none."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from mtlearn.music.hearing.steady_pulse import Pulse, SteadyPulse
+
+
+def _heard(times: list[float], weights: list[float] | None = None) -> Pulse | None:
+    pulse = SteadyPulse()
+    found = None
+    for index, time in enumerate(sorted(times)):
+        pulse.strike(time, weights[index] if weights else 0.0)
+        found = pulse.pulse()
+    return found
+
+
+@pytest.mark.parametrize("period", [0.42, 0.6, 0.9, 1.2])
+def test_three_even_strokes_are_a_pulse(period: float) -> None:
+    """At the beginning three are enough, and the next is where it should be; two are not."""
+    found = _heard([1 + beat * period for beat in range(3)])
+    assert found is not None
+    assert period == pytest.approx(found.period)
+    assert 1 + 3 * period == pytest.approx(found.after(1 + 2.2 * period))
+    assert _heard([1, 1 + period]) is None
+
+
+def test_slips_of_the_hand_are_evened_out() -> None:
+    """With 30 ms of noise the next beat is said to within 30 ms after a dozen."""
+    for seed in range(20):
+        chance = random.Random(seed)  # noqa: S311 - music, not secrets
+        found = _heard([1 + beat * 0.7 + chance.gauss(0, 0.03) for beat in range(16)])
+        assert found is not None
+        assert 1 + 16 * 0.7 == pytest.approx(found.after(1 + 15.5 * 0.7), abs=0.05)
+
+
+def test_heavier_strokes_are_the_beat_of_an_even_layer() -> None:
+    """Where every other stroke has a bass under it, the beat is twice as long, and on the bass."""
+    weights = [0.7 if beat % 2 == 0 else 0.0 for beat in range(17)]
+    found = _heard([1 + beat * 0.5 for beat in range(17)], weights)
+    assert found is not None
+    assert 1.0 == pytest.approx(found.period)
+    assert 10.0 == pytest.approx(found.after(9.2))
+
+
+def test_two_layers_that_are_always_there_are_left_to_others() -> None:
+    """Eighths in an even stream have no layer that stands alone."""
+    assert _heard([1 + beat * 0.3 for beat in range(40)]) is None
+
+
+def test_rubato_is_no_steady_pulse() -> None:
+    """A tempo that swings by a fifth is not even."""
+    times, now = [], 1.0
+    for beat in range(24):
+        times.append(now)
+        now += 0.7 * (1 + 0.2 * (-1) ** (beat // 2))
+    assert _heard(times) is None
