@@ -34,6 +34,8 @@ _QUICKEST: Final = 0.8
 """A chosen beat shorter than this is offered every other time."""
 _ACCENT: Final = 5
 _FIGURES: Final = ("R5R5", "RR55", "R5O5", "R55R")
+_ON_DRUMS: Final = ("RRR5", "RR5R", "R5RR")
+"""On drums the lowest carries the beat, in a bar of any length."""
 _FEWER_BELOW: Final = 0.35
 """A beat shorter than this (seconds) is kept every other time."""
 
@@ -46,7 +48,8 @@ class Grounding(Playing):
 
     def __init__(self, musician: Musician) -> None:
         super().__init__(musician)
-        self._figure = musician.chance("ground").choice(_FIGURES)
+        figures = _ON_DRUMS if musician.tones.drums else _FIGURES
+        self._figure = musician.chance("ground").choice(figures)
         self._began: float | None = None
         self._offered = False
         self._tonic = musician.tones.tonic
