@@ -22,8 +22,8 @@ Let the partner hear notes as they were played, and write each beat it expected:
 1-127, in any order (other keys are passed over); OUT is a JSON list, [[made_at, beat_time], ...], in order.
 
 It is the same code that follows a learner live, and it looks only back: at made_at nothing is known of what
-is played later, and how long a note sounds is not known before it ends. Each beat is written once, some
-70 ms before it is expected. It hears until the last note begins.
+is played later, and how long a note sounds is not known before it ends. Each beat is written once, 60 to
+120 ms before it is expected. It hears until the last note begins.
 
 While playing, the partner speaks of a pulse only where there is a steady one. Here every beat that is worth
 being ready for is written, clear pulse or not, so that it can be held against beats marked by ear. After four
