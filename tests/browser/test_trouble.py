@@ -217,7 +217,7 @@ def odd_course(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., An
         books = {
             "home": notebook(),
             "unknown": notebook(OPEN.format(name="nope", lang=lang)),
-            "coming": notebook(OPEN.format(name="recovery", lang=lang)),
+            "coming": notebook(OPEN.format(name="meetings", lang=lang)),
             "parts": notebook(opened, "lesson.exercise('zither')", "lesson.card('nope')", "lesson.warm_up()"),
             "syntax": notebook("def (", opened + ".warm_up()"),
             "endless": notebook("while True: pass", opened + ".warm_up()"),
