@@ -92,9 +92,10 @@ def propose(lines: Sequence[str], ground: Ground, lang: Language, seed: int) -> 
     last = None
     for number, line in enumerate(lines):
         parts = parts_of(line, lang)
-        first = _breath(parts)
-        if len(parts) > most_syllables(ground.beats):
+        most = most_syllables(ground.beats)
+        if len(parts) > most:
             continue
+        first = min(max(_breath(parts), len(parts) - most // 2), most // 2)  # in a full line, within a word
         for half, mine in enumerate((parts[:first], parts[first:])):
             if len(mine) not in shapes:  # lines of one length are sung alike, as in a song
                 shapes[len(mine)] = rhythm(len(mine), ground.beats, chance, dotted=ground.dotted)
