@@ -12,19 +12,19 @@ import secrets
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from mtlearn.music.loop import Loop
-from mtlearn.music.move import Move
 from mtlearn.sound.event import Event
 from mtlearn.widgets.band_sound import BandSound
 from mtlearn.widgets.choices import Choices
 from mtlearn.widgets.chord import chord_name
 from mtlearn.widgets.desk import CHANNELS, RINGS, Desk
-from mtlearn.widgets.session import LONGEST, Alone, Session
+from mtlearn.widgets.session import LONGEST, Alone, Session, move_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mtlearn.music.backing.bar import Bar, Stroke
     from mtlearn.music.loop import Laid
+    from mtlearn.music.move import Move
 
 __all__ = ["BandMusic"]
 
@@ -111,7 +111,7 @@ class BandMusic(BandSound):
 
     def hear_play(self, content: dict[str, Any]) -> None:
         """The learner strikes or lets go of a note: sound first, then everything else."""
-        move = _move(content)
+        move = move_of(content)
         self._way.through(lambda card: card.learner(move))
         if content.get("loose") and self._way.out == "card" and not self._way.is_open and move.sounding:
             self.spawn(self._first_touch(move))
@@ -261,13 +261,3 @@ class BandMusic(BandSound):
             mine, _ = session.stop(at)
             self.ended(at, mine)
         self.show()
-
-
-def _move(content: dict[str, Any]) -> Move:
-    at = float(content["at"])
-    return Move(
-        max(0.0, at) if math.isfinite(at) else 0.0,
-        content["on"] is True,
-        min(127, max(0, int(content["pitch"]))),
-        min(127, max(1, int(content["velocity"]))),
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import secrets
 import time
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from mtlearn.errors import UnknownLessonError
-from mtlearn.music.move import Move
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.choices import Ways
 from mtlearn.widgets.exercise_choosing import ChoosingPanel
@@ -20,6 +18,7 @@ from mtlearn.widgets.exercise_kind import KINDS
 from mtlearn.widgets.exercise_reflect import Reflecting
 from mtlearn.widgets.exercise_view import laid_out, possible, shelf
 from mtlearn.widgets.exercise_words import exercise_words
+from mtlearn.widgets.session import move_of
 from mtlearn.widgets.timeline import TIMELINE, InTime, timeline_words
 from mtlearn.widgets.voices import PLAYER
 
@@ -120,7 +119,7 @@ class Exercise(Demonstrating, Reflecting, InTime, ChoosingPanel):
 
     def hear_play(self, content: dict[str, Any]) -> None:
         """The learner strikes or lets go of a note: sound first, then everything else."""
-        move = _move(content)
+        move = move_of(content)
         self._way.through(lambda card: card.learner(move))
         if content.get("loose"):
             if self._way.out == "card" and not self._way.is_open and move.sounding:
@@ -145,13 +144,3 @@ class Exercise(Demonstrating, Reflecting, InTime, ChoosingPanel):
         await self._find_way(local=local)
         if not self._session:
             await self._tell_last()
-
-
-def _move(content: dict[str, Any]) -> Move:
-    at = float(content["at"])
-    return Move(
-        max(0.0, at) if math.isfinite(at) else 0.0,
-        content["on"] is True,
-        min(127, max(0, int(content["pitch"]))),
-        min(127, max(1, int(content["velocity"]))),
-    )

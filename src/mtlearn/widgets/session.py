@@ -10,18 +10,24 @@ was pressed, as it was pressed.
 
 from __future__ import annotations
 
+import math
 from bisect import insort
-from typing import TYPE_CHECKING, Protocol
+from collections import deque
+from typing import TYPE_CHECKING, Any, Protocol
+
+from mtlearn.music.move import Move
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mtlearn.music.move import Move
-
-__all__ = ["LONGEST", "Alone", "Hand", "Partner", "Session"]
+__all__ = ["LONGEST", "Alone", "Hand", "Partner", "Session", "move_of"]
 
 LONGEST = 600.0
 """Seconds after which a take comes to its end by itself."""
+_LATEST = 2 * LONGEST
+"""No moment of a take is later than this."""
+_FLOOD = 60
+"""Notes begun within a second beyond which the partner hears no more: no hands play so many."""
 _SHORTEST = 0.03
 _AHEAD = 30.0
 
@@ -105,6 +111,8 @@ class Session:
         self.last_for(length)
         self.mine, self.theirs = Hand(), Hand()
         self._planned: list[Move] = []
+        self._struck: deque[float] = deque(maxlen=_FLOOD)
+        self._passed: set[int] = set()
         self._offset: float | None = None
 
     def last_for(self, length: float) -> None:
@@ -117,7 +125,12 @@ class Session:
         return self._offset is not None
 
     def hear_clock(self, page: float, kernel: float) -> None:
-        """Learn from a message sent at ``page`` and heard at ``kernel`` how the two clocks differ."""
+        """Learn from a message sent at ``page`` and heard at ``kernel`` how the two clocks differ.
+
+        A moment that lies in no take says nothing.
+        """
+        if not 0 <= page <= _LATEST:
+            return
         offset = kernel - page
         self._offset = offset if self._offset is None else min(offset, self._offset)
 
@@ -130,14 +143,30 @@ class Session:
         return page + (self._offset or 0.0)
 
     def hear(self, move: Move, now: float) -> list[Move]:
-        """Take in what the learner did; give what the partner does about it, never earlier than ``now``."""
+        """Take in what the learner did; give what the partner does about it, never earlier than ``now``.
+
+        Of more notes than hands can play all are kept, and the partner hears some.
+        """
         self.mine.play(move)
+        if self._is_too_much(move):
+            return []
         meant = move._replace(time=max(0.0, move.time - self.latency))
         return self.take_in(self.partner.hear(meant), now)
 
     def wait(self, now: float) -> list[Move]:
         """Give what the partner does of its own accord."""
         return self.take_in(self.partner.wait(now), now)
+
+    def _is_too_much(self, move: Move) -> bool:
+        if not move.sounding:
+            known = move.pitch in self._passed
+            self._passed.discard(move.pitch)
+            return not known
+        if len(self._struck) == _FLOOD and move.time - self._struck[0] < 1:
+            return True
+        self._struck.append(move.time)
+        self._passed.add(move.pitch)
+        return False
 
     def take_in(self, moves: Iterable[Move], now: float) -> list[Move]:
         """Take in what the partner means to do; give it as it can be done, never earlier than ``now``."""
@@ -172,3 +201,18 @@ class Session:
             self.theirs.play(self._planned[due])
             due += 1
         del self._planned[:due]
+
+
+def move_of(content: dict[str, Any]) -> Move:
+    """Read a move as a page tells it; what lies beyond what a take and MIDI know is brought to their bounds.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is no move.
+    """
+    at = float(content["at"])
+    return Move(
+        min(_LATEST, max(0.0, at)) if math.isfinite(at) else 0.0,
+        content["on"] is True,
+        min(127, max(0, int(content["pitch"]))),
+        min(127, max(1, int(content["velocity"]))),
+    )
