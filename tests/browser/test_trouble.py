@@ -65,7 +65,7 @@ def write(page: Page, text: str, lang: str, *, saved: bool = True) -> None:
     journal = page.locator(".mt-journal").first
     journal.locator("textarea").fill(text)
     said = {"nb": ("Lagret", "ikke lagret ennå"), "en": ("Saved", "not saved yet")}[lang][not saved]
-    expect(journal).to_contain_text(said, timeout=60_000)
+    expect(journal).to_contain_text(said, timeout=15_000)
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
