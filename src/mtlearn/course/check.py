@@ -8,7 +8,7 @@ from mtlearn.course import lesson as lessons
 from mtlearn.course.card import card
 from mtlearn.course.claim import claims, sources
 from mtlearn.course.example import examples
-from mtlearn.course.item import Matching, MultipleResponse, Ordering, SingleChoice
+from mtlearn.course.item import Gap, MultipleResponse, Numeric, SingleChoice, feedbacks, parts
 from mtlearn.course.loading import CONTENT, file_of, load
 from mtlearn.course.notebooks import check_notebook, check_twins, cited_ids, read
 from mtlearn.errors import ContentError, MtlearnError
@@ -152,25 +152,18 @@ def _check_lessons(content: Path) -> Iterator[Finding]:
 def _check_item(item: Item, objectives: set[str]) -> Iterator[str]:
     if item.objective not in objectives:
         yield f"its objective {item.objective!r} is not one of the lesson's."
-    parts: tuple[Any, ...]
-    match item:
-        case SingleChoice() | MultipleResponse():
-            parts = item.options
-            right = sum(option.right for option in item.options)
-            if isinstance(item, SingleChoice) and right != 1:
-                yield f"one option should hold; {right} do."
-            if isinstance(item, MultipleResponse) and not right:
-                yield "at least one option should hold."
-        case Ordering():
-            parts = item.steps
-        case Matching():
-            parts = item.pairs
-    ids = [part.id for part in parts]
-    if len(ids) < 2 or len(set(ids)) < len(ids):  # noqa: PLR2004 - one is no choice
+    if isinstance(item, SingleChoice | MultipleResponse):
+        right = sum(option.right for option in item.options)
+        if isinstance(item, SingleChoice) and right != 1:
+            yield f"one option should hold; {right} do."
+        if isinstance(item, MultipleResponse) and not right:
+            yield "at least one option should hold."
+    ids = parts(item)
+    if not isinstance(item, Gap | Numeric) and (len(ids) < 2 or len(set(ids)) < len(ids)):  # noqa: PLR2004 - one is no choice
         yield "it needs at least two parts, each with an id of its own."
-    for part in parts:
-        if not (part.feedback.nb.strip() and part.feedback.en.strip()):
-            yield f"{part.id} has no feedback in one of the languages."
+    for name, feedback in feedbacks(item):
+        if not (feedback.nb.strip() and feedback.en.strip()):
+            yield f"{name} has no feedback in one of the languages."
 
 
 def _check_scene(scene: Scene) -> Iterator[tuple[str, str]]:

@@ -1,101 +1,99 @@
-"""Quiz items of four types, and the judging of an answer: feedback on every option, always."""
+"""Quiz items of nine types, and the judging of an answer: feedback on every option, always.
+
+How each type is written stands in :mod:`mtlearn.course.question` and :mod:`mtlearn.course.typed`.
+"""
 
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from mtlearn.course.question import (
+    STATEMENT,
+    AudioIdentification,
+    HotSpot,
+    Matching,
+    MultipleResponse,
+    Option,
+    Ordering,
+    Pair,
+    SingleChoice,
+    Sound,
+    Step,
+    TrueFalse,
+)
+from mtlearn.course.typed import VALUE, Accepted, Blank, Gap, Numeric, is_accepted, numbers
 from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
+    "KINDS",
+    "Accepted",
     "Answer",
+    "AudioIdentification",
+    "Blank",
+    "Gap",
+    "HotSpot",
     "Item",
     "Matching",
     "MultipleResponse",
+    "Numeric",
     "Option",
     "Ordering",
     "Pair",
     "Remark",
     "SingleChoice",
+    "Sound",
     "Step",
+    "TrueFalse",
     "Verdict",
+    "feedbacks",
     "is_complete",
     "judge",
+    "options_of",
     "parts",
     "shuffled",
 ]
 
-
-class _Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):
-    id: str
-    objective: str
-    prompt: Text
-    claims: tuple[str, ...] = ()
-
-
-class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that can be chosen, whether it holds, and why."""
-
-    id: str
-    text: Text
-    feedback: Text
-    right: bool = False
-
-
-class SingleChoice(_Asked, frozen=True, tag="single-choice"):
-    """One option holds."""
-
-    options: tuple[Option, ...]
-
-
-class MultipleResponse(_Asked, frozen=True, tag="multiple-response"):
-    """Some options hold; all of them are asked for."""
-
-    options: tuple[Option, ...]
-
-
-class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One step of an ordering, and why it stands where it stands."""
-
-    id: str
-    text: Text
-    feedback: Text
-
-
-class Ordering(_Asked, frozen=True, tag="ordering"):
-    """Steps, written here in the order that holds."""
-
-    steps: tuple[Step, ...]
-
-
-class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A left side and the right side that belongs to it, and why."""
-
-    id: str
-    left: Text
-    right: Text
-    feedback: Text
-
-
-class Matching(_Asked, frozen=True, tag="matching"):
-    """Pairs to be brought together."""
-
-    pairs: tuple[Pair, ...]
-
-
-Item = SingleChoice | MultipleResponse | Ordering | Matching
+KINDS: Final = (
+    SingleChoice,
+    MultipleResponse,
+    Ordering,
+    Matching,
+    TrueFalse,
+    Gap,
+    Numeric,
+    HotSpot,
+    AudioIdentification,
+)
+Item = (
+    SingleChoice
+    | MultipleResponse
+    | Ordering
+    | Matching
+    | TrueFalse
+    | Gap
+    | Numeric
+    | HotSpot
+    | AudioIdentification
+)
 Answer = tuple[str, ...]
-"""Ids, whatever the type: the option chosen; the options chosen; the steps in the order given;
-or, for a matching, the ids of the right sides in the order of ``Matching.pairs``."""
+"""Ids where something is chosen: the option or spot; the options; the steps in the order given; for a
+matching, the ids of the right sides in the order of ``Matching.pairs``; for a true-false, ``"true"`` or
+``"false"`` and the reason. Where it is typed, what was typed: each gap in order, or the number."""
+
+_TYPED_AT_MOST: Final = 200
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """Feedback on one option, step or pair: did the answer treat it as it is, and why."""
+    """Feedback on one part: did the answer treat it as it is, and why.
+
+    A true-false item has one on the statement first (``"statement"``), a numeric one has one (``"value"``).
+    """
 
     id: str
     right: bool
@@ -109,33 +107,77 @@ class Verdict(msgspec.Struct, frozen=True):
     remarks: tuple[Remark, ...]
 
 
-def parts(item: Item) -> tuple[str, ...]:
-    """Give the ids of an item's options, steps or pairs, as written."""
+def options_of(item: Item) -> tuple[Option, ...]:
+    """Give what can be chosen among, some of which holds; nothing for types that are answered otherwise."""
     match item:
-        case SingleChoice() | MultipleResponse():
-            return tuple(option.id for option in item.options)
+        case SingleChoice() | MultipleResponse() | AudioIdentification():
+            return item.options
+        case TrueFalse():
+            return item.reasons
+        case HotSpot():
+            return item.spots
+        case _:
+            return ()
+
+
+def feedbacks(item: Item) -> tuple[tuple[str, Text], ...]:
+    """Give every part's name and its feedback, as written."""
+    match item:
         case Ordering():
-            return tuple(step.id for step in item.steps)
+            return tuple((step.id, step.feedback) for step in item.steps)
         case Matching():
-            return tuple(pair.id for pair in item.pairs)
+            return tuple((pair.id, pair.feedback) for pair in item.pairs)
+        case Gap():
+            return tuple((gap.id, gap.feedback) for gap in item.gaps)
+        case Numeric():
+            return ((VALUE, item.feedback),)
+        case TrueFalse():
+            return (
+                (STATEMENT, item.feedback),
+                *((reason.id, reason.feedback) for reason in item.reasons),
+            )
+        case _:
+            return tuple((option.id, option.feedback) for option in options_of(item))
+
+
+def parts(item: Item) -> tuple[str, ...]:
+    """Give the ids of an item's options, steps, pairs, reasons, spots or gaps, as written."""
+    return tuple(
+        name for name, _ in feedbacks(item) if not (isinstance(item, TrueFalse) and name == STATEMENT)
+    )
 
 
 def is_complete(item: Item, answer: Sequence[str]) -> bool:
-    """Say whether an answer can be judged: ids the item has, each once, and as many as it takes."""
-    known = set(parts(item))
+    """Say whether an answer can be judged: ids the item has, each once, and as many as it takes.
+
+    What is typed must be there, and a number must be readable.
+    """
+    known = parts(item)
+    match item:
+        case Gap():
+            return len(answer) == len(known) and all(0 < len(t.strip()) <= _TYPED_AT_MOST for t in answer)
+        case Numeric():
+            return len(answer) == 1 and len(answer[0]) <= _TYPED_AT_MOST and bool(numbers(answer[0]))
+        case TrueFalse():
+            return len(answer) == 2 and answer[0] in {"true", "false"} and answer[1] in known  # noqa: PLR2004
+        case _:
+            return _is_of_ids(item, answer, set(known))
+
+
+def _is_of_ids(item: Item, answer: Sequence[str], known: set[str]) -> bool:
     if len(set(answer)) != len(answer) or not set(answer) <= known:
         return False
     match item:
-        case SingleChoice():
-            return len(answer) == 1
         case MultipleResponse():
             return len(answer) >= 1
         case Ordering() | Matching():
             return len(answer) == len(known)
+        case _:
+            return len(answer) == 1
 
 
 def judge(item: Item, answer: Sequence[str]) -> Verdict:
-    """Judge an answer; every option, step or pair gets its feedback, chosen or not.
+    """Judge an answer; every option, step, pair or gap gets its feedback, chosen or not.
 
     Raises:
         ValueError: the answer is not complete (see :func:`is_complete`).
@@ -145,23 +187,27 @@ def judge(item: Item, answer: Sequence[str]) -> Verdict:
             f"An answer to {item.id!r} must name {', '.join(parts(item))}, each at most once; got {answer!r}."
         )
         raise ValueError(message)
+    seen = _seen(item, answer)
+    remarks = tuple(
+        Remark(name, right, feedback) for (name, feedback), right in zip(feedbacks(item), seen, strict=True)
+    )
+    return Verdict(all(seen), remarks)
+
+
+def _seen(item: Item, answer: Sequence[str]) -> list[bool]:
+    """Say for each part, in the order of :func:`feedbacks`, whether it was seen as it is."""
     match item:
-        case SingleChoice() | MultipleResponse():
-            remarks = tuple(
-                Remark(option.id, (option.id in answer) == option.right, option.feedback)
-                for option in item.options
-            )
-        case Ordering():
-            remarks = tuple(
-                Remark(step.id, step.id == given, step.feedback)
-                for step, given in zip(item.steps, answer, strict=True)
-            )
-        case Matching():
-            remarks = tuple(
-                Remark(pair.id, pair.id == given, pair.feedback)
-                for pair, given in zip(item.pairs, answer, strict=True)
-            )
-    return Verdict(all(remark.right for remark in remarks), remarks)
+        case Ordering() | Matching():
+            return [name == given for name, given in zip(parts(item), answer, strict=True)]
+        case Gap():
+            return [is_accepted(gap, typed) for gap, typed in zip(item.gaps, answer, strict=True)]
+        case Numeric():
+            return [item.holds(answer[0])]
+        case TrueFalse():
+            statement = (answer[0] == "true") == item.holds
+            return [statement, *((reason.id == answer[1]) == reason.right for reason in item.reasons)]
+        case _:
+            return [(option.id in answer) == option.right for option in options_of(item)]
 
 
 def shuffled(ids: Iterable[str], seed: str) -> tuple[str, ...]:
