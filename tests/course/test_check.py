@@ -127,3 +127,43 @@ def test_a_notebook_without_its_twin_is_named(course: tuple[Path, Path]) -> None
 def test_a_notebook_that_is_none_is_named(course: tuple[Path, Path]) -> None:
     (course[0] / "nb" / "home.ipynb").write_text("{ not json", encoding="utf-8")
     assert "nb/home.ipynb, line 1: not readable as a notebook" in said(course)
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "how", "expected"),
+    [
+        ("sources/norway.yaml", "uib-polyfon-rus", "withdrawn", "on the source 'uib-polyfon-rus', which is"),
+        ("claims/guidelines.yaml", "detox-supportive-treatment", "superseded", "on the claim 'detox-supp"),
+    ],
+)
+def test_all_that_stands_on_what_has_fallen_is_named_with_its_line(
+    course: tuple[Path, Path], file: str, name: str, how: str, expected: str
+) -> None:
+    """Lesson, prose, item, scene and card are each named, and what is to be said of the source itself."""
+    mark = "title:" if file.startswith("sources") else "text:"
+    text = (course[1] / file).read_text(encoding="utf-8")
+    entry = text[text.index(f"{name}:") :]
+    replaced(course[1] / file, entry, entry.replace(mark, f"status: {how}\n  {mark}", 1))
+    found = check_course(*course)
+    told = [str(one) for one in found]
+    assert any("say `since` when" in line for line in told)
+    assert (how == "superseded") == any("let `by` name" in line for line in told)
+    on = [one for one in found if expected in one.said]
+    assert all(one.line for one in on)
+    for kind in (
+        "the card 'detox-2016'",
+        "the item 'detox-claim' of guidelines",
+        "the scene 'explain-scale'",
+    ):
+        assert any(one.said.startswith(kind) for one in on), kind
+    assert {"07-guidelines.ipynb", "lesson.yaml"} <= {one.path.name for one in on}
+
+
+def test_what_has_fallen_and_says_so_in_full_is_no_more_than_advice(course: tuple[Path, Path]) -> None:
+    replaced(
+        course[1] / "sources" / "norway.yaml",
+        "uib-polyfon-rus:\n",
+        "uib-polyfon-rus:\n  status: superseded\n  since: 2027\n  by: seed-korus-bergen\n"
+        "  note: {nb: Ny side., en: A new page.}\n",
+    )
+    assert [] == [one for one in check_course(*course) if one.serious]

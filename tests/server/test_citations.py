@@ -30,6 +30,8 @@ SOURCES = {
         type=Text("retningslinje", "guideline"),
         read=Text("sammendraget", "the summary"),
         status="withdrawn",
+        since=2010,
+        note=Text("Rådet la den bort.", "The council put it away."),
     ),
 }
 CLAIMS = {
@@ -73,7 +75,8 @@ def test_a_note_says_what_the_sentence_stands_on_and_how_firmly() -> None:
     assert "The &lt;Book&gt; of Tea" in text
     assert "guideline or guidance · suggestion" in text
     assert words("sources", "en")["second_hand"] in text
-    assert "Withdrawn. No longer in force." in text
+    assert "Withdrawn. No longer in force. Since 2010. The council put it away." in text
+    assert 'aria-label="Source 1, withdrawn">1 withdrawn</button>' in text  # before the note is opened
     assert "checked 2026-11-02" in text
 
 
@@ -81,7 +84,7 @@ def test_several_claims_get_a_button_each_and_keep_their_number() -> None:
     """A claim cited again in the same page has the number it had, and a note of its own there."""
     page = notes()
     first, again = page.write("Both [@lid-on; @water-first]."), page.write("Again [@water-first].")
-    assert ">1</button><button" in first
+    assert ">1 withdrawn</button><button" in first
     assert 'aria-controls="mt-note-3" aria-label="Source 2">2</button>' in again
 
 

@@ -45,6 +45,9 @@ def test_a_card_says_what_each_row_stands_on_and_how_strongly() -> None:
     assert words("sources", "nb")["second_hand"] in sheet.html
     assert "Kjelerådet (u.å.), trukket tilbake" in sheet.html
     english = card_sheet(card("kettle", COURSE), "en", COURSE)
+    assert (
+        "changed: Kjelerådet (n.d.), Kjeleregelen. Withdrawn. No longer in force. Since 2010." in english.text
+    )
     assert "suggestion (“is suggested”)" in english.text
     assert 'lang="en"' in english.html
 

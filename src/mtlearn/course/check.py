@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mtlearn.course import lesson as lessons
 from mtlearn.course.card import card
+from mtlearn.course.check_standing import check_standing
 from mtlearn.course.claim import claims, sources
 from mtlearn.course.example import examples
+from mtlearn.course.finding import Finding, line_of
 from mtlearn.course.item import Gap, MultipleResponse, Numeric, SingleChoice, feedbacks, parts
-from mtlearn.course.loading import CONTENT, file_of, load
+from mtlearn.course.loading import CONTENT, load
 from mtlearn.course.notebooks import check_notebook, check_twins, cited_ids, read
 from mtlearn.errors import ContentError, MtlearnError
 from mtlearn.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from mtlearn.course.item import Item
@@ -23,20 +25,6 @@ if TYPE_CHECKING:
     from mtlearn.course.scene import Moment, Scene
 
 __all__ = ["Finding", "check_course"]
-
-
-class Finding(NamedTuple):
-    """Something to mend: where, what, and whether a learner would meet it."""
-
-    path: Path
-    line: int | None
-    said: str
-    serious: bool = True
-
-    def __str__(self) -> str:
-        """Say it in one line."""
-        where = f"{self.path.name}, line {self.line}" if self.line else self.path.name
-        return f"{self.path.parent.name}/{where}: {self.said}"
 
 
 def check_course(notebooks: Path, content: Path = CONTENT) -> list[Finding]:
@@ -52,7 +40,7 @@ def check_course(notebooks: Path, content: Path = CONTENT) -> list[Finding]:
             found.append(Finding(error.path, error.line, error.expected))
     found += _check_notebooks(books, content)
     found += _check_lessons(content)
-    found += _check_use(books, content)
+    found += check_standing(books, content)
     return found
 
 
@@ -112,13 +100,9 @@ def _check_notebooks(books: list[Notebook], content: Path) -> Iterator[Finding]:
 
 def _in_cell(book: Notebook, cell: str, said: str) -> Finding:
     needle = f'"id": "{cell}"'
-    return Finding(book.path, _line(book.path, needle) if cell else None, f"{cell}: {said}" if cell else said)
-
-
-def _line(path: Path, needle: str) -> int | None:
-    """Find the line some words first stand in, counted from 1."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((at for at, line in enumerate(lines, 1) if needle in line), None)
+    return Finding(
+        book.path, line_of(book.path, needle) if cell else None, f"{cell}: {said}" if cell else said
+    )
 
 
 def _check_lessons(content: Path) -> Iterator[Finding]:
@@ -128,7 +112,9 @@ def _check_lessons(content: Path) -> Iterator[Finding]:
         for item in quiz:
             for said in _check_item(item, set(about.objectives)):
                 yield Finding(
-                    folder / "quiz.yaml", _line(folder / "quiz.yaml", f"id: {item.id}"), f"{item.id}: {said}"
+                    folder / "quiz.yaml",
+                    line_of(folder / "quiz.yaml", f"id: {item.id}"),
+                    f"{item.id}: {said}",
                 )
         for goal in sorted(set(about.objectives) - {item.objective for item in quiz}):
             yield Finding(
@@ -136,7 +122,7 @@ def _check_lessons(content: Path) -> Iterator[Finding]:
             )
         for place, said in _check_scene(lessons.scene(name, content)):
             yield Finding(
-                folder / "scene.yaml", _line(folder / "scene.yaml", f"id: {place}"), f"{place}: {said}"
+                folder / "scene.yaml", line_of(folder / "scene.yaml", f"id: {place}"), f"{place}: {said}"
             )
         for wanted in about.cards:
             if not (content / "cards" / f"{wanted}.yaml").exists():
@@ -144,7 +130,7 @@ def _check_lessons(content: Path) -> Iterator[Finding]:
         for wanted in sorted(set(about.examples) - {one.id for one in examples(content)}):
             yield Finding(
                 folder / "lesson.yaml",
-                _line(folder / "lesson.yaml", wanted),
+                line_of(folder / "lesson.yaml", wanted),
                 f"there is no example {wanted!r}.",
             )
 
@@ -196,44 +182,3 @@ def _walk(
     for choice in moments[at].choices:
         for goal in dict.fromkeys((choice.goto, *(branch.goto for branch in choice.branches if branch.goto))):
             yield from _walk(goal, moments, endings, (*way, at), met)
-
-
-def _check_use(books: Iterable[Notebook], content: Path) -> Iterator[Finding]:
-    """Find claims that no file knows, and claims and sources that nothing stands on."""
-    known = claims(content)
-    used = {
-        name
-        for book in books
-        for cell in book.cells
-        if cell.kind == "markdown"
-        for name in cited_ids(cell.source)
-    }
-    for path, names in _cited_in_content(content):
-        used |= set(names)
-        for name in sorted(set(names) - set(known)):
-            yield Finding(path, _line(path, name), f"it cites {name!r}, which is not in claims/.")
-    for name in known:
-        if name not in used:
-            path = file_of(content / "claims", name)
-            yield Finding(path, _line(path, f"{name}:"), f"nothing cites {name!r}.", serious=False)
-    carried = {source for claim in known.values() for source in claim.sources}
-    for name in sources(content):
-        if name not in carried:
-            path = file_of(content / "sources", name)
-            yield Finding(path, _line(path, f"{name}:"), f"no claim stands on {name!r}.", serious=False)
-
-
-def _cited_in_content(content: Path) -> Iterator[tuple[Path, list[str]]]:
-    for path in sorted((content / "cards").glob("*.yaml")):
-        yield path, [name for row in card(path.stem, content).rows for name in row.claims]
-    for name in _ready(content):
-        yield content / name / "lesson.yaml", list(lessons.lesson(name, content).claims)
-        yield (
-            content / name / "quiz.yaml",
-            [claim for item in lessons.items(name, content) for claim in item.claims],
-        )
-        scene = lessons.scene(name, content)
-        yield (
-            content / name / "scene.yaml",
-            [claim for moment in scene.moments for choice in moment.choices for claim in choice.claims],
-        )

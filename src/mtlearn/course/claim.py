@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["Cited", "Claim", "Kind", "Source", "Status", "Strength", "cited", "claims", "sources"]
+__all__ = ["Cited", "Claim", "Extent", "Kind", "Source", "Status", "Strength", "cited", "claims", "sources"]
 
 Kind = Literal[
     "guideline",
@@ -33,11 +33,18 @@ Kind = Literal[
 Strength = Literal[
     "right", "requirement", "recommendation", "suggestion", "consensus", "finding", "description", "none"
 ]
-Status = Literal["current", "withdrawn", "superseded"]
+Status = Literal["current", "uncertain", "withdrawn", "superseded"]
+"""``uncertain``: whether it still holds is not settled by anything that was read."""
+Extent = Literal["whole", "part", "abstract"]
+"""How much of a source was read: all of it, a part of it, or its abstract and nothing else."""
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A text that claims stand on. ``read`` says how much of it was read for this course."""
+    """A text that claims stand on. ``read`` says in words how much of it was read for this course.
+
+    Where it is ``withdrawn`` or ``superseded``: ``since`` when (a year or a day), ``by`` the id of the source
+    that has taken its place, and a ``note`` in both languages.
+    """
 
     title: str
     publisher: str
@@ -46,15 +53,24 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     authors: str = ""
     year: int | None = None
     url: str = ""
+    extent: Extent = "part"
     status: Status = "current"
+    since: int | date | None = None
+    by: str = ""
     note: Text | None = None
+
+    @property
+    def has_fallen(self) -> bool:
+        """Whether it has been withdrawn or replaced."""
+        return self.status in {"withdrawn", "superseded"}
 
 
 class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One sentence about the world, in both languages, with what it stands on.
 
     ``first_hand`` is false where the course only read about the source in another text; the page then
-    says so. ``checked`` is the day somebody last held the sentence against its source.
+    says so. ``checked`` is the day somebody last held the sentence against its source. ``status``, ``since``
+    and ``by`` (another claim's id) are as a source's.
     """
 
     text: Text
@@ -63,7 +79,15 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strength: Strength
     first_hand: bool
     checked: date
+    status: Status = "current"
+    since: int | date | None = None
+    by: str = ""
     note: Text | None = None
+
+    @property
+    def has_fallen(self) -> bool:
+        """Whether it has been withdrawn or replaced."""
+        return self.status in {"withdrawn", "superseded"}
 
 
 @cache

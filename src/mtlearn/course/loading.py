@@ -14,7 +14,7 @@ from mtlearn.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CONTENT", "file_of", "load", "load_folder"]
+__all__ = ["CONTENT", "file_of", "load", "load_folder", "nodes"]
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -100,6 +100,11 @@ def file_of(folder: Path, name: str) -> Path:
     mark = re.compile(rf"^{re.escape(name)}:", re.MULTILINE)
     paths = sorted(folder.glob("*.yaml"))
     return next((path for path in paths if mark.search(path.read_text(encoding="utf-8"))), folder)
+
+
+def nodes(path: Path) -> Any:  # noqa: ANN401 - yaml's nodes have no types
+    """Read a content file as YAML's own tree, in which everything knows its line (None where it is empty)."""
+    return yaml.compose(path.read_text(encoding="utf-8"), _WithoutDates)
 
 
 def _named(tree: Any, kind: Any, at: str) -> str:  # noqa: ANN401 - whatever YAML holds

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     from mtlearn.language import Language
 
-__all__ = ["CITATION", "CODE", "Cell", "Notebook", "check_notebook", "check_twins", "cited_ids", "read"]
+__all__ = [
+    "CITATION",
+    "CODE",
+    "Cell",
+    "Notebook",
+    "check_notebook",
+    "check_twins",
+    "cited_ids",
+    "line_of_cell",
+    "read",
+]
 
 CITATION = re.compile(r"[ \t]*\[(@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*)\]")
 """``[@claim]`` or ``[@one; @other]``, with the space before it."""
@@ -70,6 +80,13 @@ def read(path: Path) -> Notebook:
         raise ContentError(path, error.lineno, f"not readable as a notebook: {error.msg}.") from None
     except (KeyError, TypeError, StopIteration) as error:
         raise ContentError(path, None, f"not a notebook of format 4.5 in nb/ or en/ ({error!r}).") from None
+
+
+def line_of_cell(path: Path, cell: str) -> int:
+    """Find the line of a notebook's file on which a cell says its id, counted from 1."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    mark = f'"id": "{cell}"'
+    return next((at for at, line in enumerate(lines, 1) if mark in line), 1)
 
 
 def cited_ids(markdown: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtlearn.course.notebooks import CITATION, CODE
 from mtlearn.language import words
 from mtlearn.widgets.sheet import element
-from mtlearn.widgets.sources import strength
+from mtlearn.widgets.sources import standing, strength
 
 if TYPE_CHECKING:
     import re
@@ -53,7 +53,7 @@ class Footnotes:
                 self._written += 1
                 place = f"mt-note-{self._written}"
                 number = self._numbers.setdefault(name, len(self._numbers) + 1)
-                made.append(self._button(number, place))
+                made.append(self._button(number, place, name))
                 notes.append(self._note(number, place, name))
             # a word joiner keeps the number on the line of the word it belongs to
             return "&#8288;" + "".join(made)
@@ -62,27 +62,37 @@ class Footnotes:
         text = "".join(part if at % 2 else CITATION.sub(buttons, part) for at, part in enumerate(parts))
         return f'{text}\n\n<div class="mt-notes">{"".join(notes)}</div>\n' if notes else text
 
-    def _button(self, number: int, place: str) -> str:
+    def _button(self, number: int, place: str, claim: str) -> str:
         name = words("page", self._lang)["cite"].format(number=number)
+        fallen = self._fallen(self._claims[claim])
         return element(
             "button",
-            str(number),
+            f"{number} {fallen}" if fallen else str(number),
             type="button",
             class_="mt-cite",
             aria_expanded="false",
             aria_controls=place,
-            aria_label=name,
+            aria_label=f"{name}, {fallen}" if fallen else name,
         )
+
+    def _fallen(self, claim: Claim) -> str:
+        """Say in a word or two that a claim, or a source of it, has been withdrawn or replaced."""
+        for text in (claim, *(self._sources[name] for name in claim.sources)):
+            if text.has_fallen:
+                return escape(words("sources", self._lang)[f"now_{text.status}"])
+        return ""
 
     def _note(self, number: int, place: str, name: str) -> str:
         claim = self._claims[name]
         said = words("sources", self._lang)
         day = f"{claim.checked:%d.%m.%Y}" if self._lang == "nb" else f"{claim.checked:%Y-%m-%d}"
         label = words("page", self._lang)["cite"].format(number=number)
+        fallen = standing(claim, self._lang) if claim.has_fallen else ""
         facts = f"{strength(claim, self._lang)} · {said['checked'].format(day=day)}"
         return element(
             "div",
             element("p", element("strong", f"{number}"), " ", escape(claim.text[self._lang])),
+            *([element("p", element("strong", escape(fallen)))] if fallen else []),
             *([element("p", escape(claim.note[self._lang]))] if claim.note else []),
             element("ul", *(self._source(self._sources[source]) for source in claim.sources)),
             element("p", escape(facts), class_="mt-note-facts"),
@@ -103,14 +113,15 @@ class Footnotes:
             title = element("a", title, href=source.url, rel="noreferrer noopener", target="_blank")
         who = f"{source.authors or source.publisher} ({source.year or said['no_year']}). "
         where = f". {source.publisher}" if source.authors else ""
-        status = "" if source.status == "current" else said[f"status_{source.status}"]
+        status = standing(source, self._lang)
+        why = f" {source.note[self._lang]}" if source.note and source.has_fallen else ""
         read = f"{source.type[self._lang]} · {said['read'].format(read=source.read[self._lang])}"
         return element(
             "li",
             escape(who),
             title,
             escape(where),
-            *([element("strong", f" {escape(status)}")] if status else []),
+            *([element("strong", escape(f" {status}{why}"))] if status else []),
             element("small", escape(f" {read}")),
         )
 

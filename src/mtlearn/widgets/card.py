@@ -9,13 +9,13 @@ from mtlearn.course.claim import cited
 from mtlearn.course.loading import CONTENT
 from mtlearn.language import words
 from mtlearn.widgets.sheet import Sheet, element
-from mtlearn.widgets.sources import short_name, strength
+from mtlearn.widgets.sources import short_name, standing, strength, who_and_when
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mtlearn.course.card import Card, Row
-    from mtlearn.course.claim import Cited
+    from mtlearn.course.claim import Cited, Claim, Source
     from mtlearn.language import Language
 
 __all__ = ["card_sheet"]
@@ -33,12 +33,34 @@ def card_sheet(card: Card, lang: Language, content: Path = CONTENT) -> Sheet:
         element("p", escape(words("card", lang)["kind"]), class_="mt-eyebrow"),
         element("h3", escape(card.title[lang])),
         element("p", escape(card.summary[lang]), class_="mt-summary"),
+        *(element("p", escape(line), class_="mt-notice") for line in _fallen(found, lang)),
         element("dl", *(_html(row, claims, lang) for row, claims in found)),
         class_="mt-page mt-sheet mt-guideline",
         lang=lang,
     )
     text = "\n\n".join(_text(row, claims, lang) for row, claims in found)
-    return Sheet(html, f"{card.title[lang]}\n\n{card.summary[lang]}\n\n{text}")
+    top = "\n\n".join([card.title[lang], card.summary[lang], *_fallen(found, lang)])
+    return Sheet(html, f"{top}\n\n{text}")
+
+
+def _fallen(found: list[tuple[Row, tuple[Cited, ...]]], lang: Language) -> list[str]:
+    """Say, above all else, what the card stands on that has been withdrawn or replaced, each once."""
+    said: dict[str, str] = {}
+    for _, claims in found:
+        for claim in claims:
+            if claim.claim.has_fallen:
+                said[claim.id] = _line(claim.claim.text[lang], claim.claim, lang)
+            for name, source in claim.sources.items():
+                if source.has_fallen:
+                    said[name] = _line(f"{who_and_when(source, lang)}, {source.title}.", source, lang)
+    return list(said.values())
+
+
+def _line(named: str, text: Source | Claim, lang: Language) -> str:
+    lead = words("card", lang)["fallen"].format(what=named)
+    return " ".join(
+        part for part in (lead, standing(text, lang), text.note[lang] if text.note else "") if part
+    )
 
 
 def _by_source(claims: tuple[Cited, ...], lang: Language) -> list[tuple[str, str, str]]:

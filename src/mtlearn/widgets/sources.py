@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mtlearn.course.claim import Cited, Claim, Source
     from mtlearn.language import Language
 
-__all__ = ["references", "short_name", "source_list", "strength", "who_and_when"]
+__all__ = ["references", "short_name", "source_list", "standing", "strength", "who_and_when"]
 
 
 def references(claims: Iterable[Cited], lang: Language) -> list[dict[str, Any]]:
@@ -40,7 +40,18 @@ def strength(claim: Claim, lang: Language) -> str:
         parts.append(said[f"strength_{claim.strength}"])
     if not claim.first_hand:
         parts.append(said["second_hand"])
+    if claim.has_fallen:
+        parts.append(said[f"now_{claim.status}"])
     return " · ".join(parts)
+
+
+def standing(text: Source | Claim, lang: Language) -> str:
+    """Say in a sentence whether a source or a claim still holds; nothing where nothing is against it."""
+    if text.status == "current":
+        return ""
+    said = words("sources", lang)
+    sentence = said[f"status_{text.status}"]
+    return f"{sentence} {said['since'].format(since=text.since)}" if text.since else sentence
 
 
 def who_and_when(source: Source, lang: Language) -> str:
@@ -57,9 +68,7 @@ def who_and_when(source: Source, lang: Language) -> str:
 def short_name(source: Source, lang: Language) -> str:
     """Name a source as in running text, and say so where it no longer holds."""
     named = who_and_when(source, lang)
-    return (
-        named if source.status == "current" else f"{named}, {words('sources', lang)[f'now_{source.status}']}"
-    )
+    return f"{named}, {words('sources', lang)[f'now_{source.status}']}" if source.has_fallen else named
 
 
 def source_list(claims: Iterable[Cited], lang: Language) -> Sheet:
@@ -103,8 +112,7 @@ def _who_and_where(source: Source) -> tuple[str, str]:
 
 
 def _status(source: Source, lang: Language) -> list[str]:
-    notes = [] if source.status == "current" else [words("sources", lang)[f"status_{source.status}"]]
-    return [*notes, *([source.note[lang]] if source.note else [])]
+    return [line for line in (standing(source, lang), source.note[lang] if source.note else "") if line]
 
 
 def _html(name: str, source: Source, found: list[Cited], lang: Language) -> str:
@@ -117,7 +125,7 @@ def _html(name: str, source: Source, found: list[Cited], lang: Language) -> str:
     lines = [
         element("p", escape(f"{who} ({year}). "), title, escape(f". {where}"), class_="mt-source"),
         *(
-            element("p", escape(note), class_="mt-small" if source.status == "current" else "mt-status")
+            element("p", escape(note), class_="mt-status" if source.has_fallen else "mt-small")
             for note in _status(source, lang)
         ),
         element("p", escape(" · ".join(_facts(source, found, lang))), class_="mt-small"),
