@@ -33,7 +33,9 @@ def test_every_path_is_there(page: str, path: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    sorted({name for _, name in told(r"mtlearn (serve|lab|doctor|check|render|notate|timeline|follow)\b")}),
+    sorted(
+        {name for _, name in told(r"mtlearn (serve|lab|doctor|check|render|notate|timeline|follow|words)\b")}
+    ),
 )
 def test_every_command_helps(command: str) -> None:
     """A command that is named answers ``--help``."""

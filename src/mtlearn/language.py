@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import msgspec
 
 from mtlearn.errors import UnknownLanguageError
 
-__all__ = ["LANGUAGES", "Language", "Text", "language", "words"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LANGUAGES", "Language", "Text", "counted", "language", "words"]
 
 Language = Literal["nb", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -42,8 +45,11 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _room(room: str) -> dict[str, Text]:
-    from mtlearn.course.loading import CONTENT, load  # noqa: PLC0415 - loading itself speaks of languages
+    from mtlearn.course.catalogue import LOCALE, read_room  # noqa: PLC0415 - loading itself speaks of languages
+    from mtlearn.course.loading import CONTENT, load  # noqa: PLC0415 - the same
 
+    if (LOCALE / f"{room}.pot").exists():
+        return read_room(room)
     return load(CONTENT / "interface" / f"{room}.yaml", dict[str, Text])
 
 
@@ -51,6 +57,18 @@ def words(room: str, lang: Language) -> dict[str, str]:
     """Give the interface's words of one room (``"quiz"``, ``"exercise"`` …) in one language.
 
     Raises:
-        ContentError: there is no such room in ``content/interface/``, or its file is damaged.
+        ContentError: there is no such room in ``content/locale/``, or its files are damaged.
     """
     return {name: text[lang] for name, text in _room(room).items()}
+
+
+def counted(said: Mapping[str, str], key: str, count: int, **gaps: object) -> str:
+    """Say how many there are: ``"one note"`` or ``"3 notes"``, whichever of the key's two forms fits.
+
+    Args:
+        said: the words of a room, of which ``key`` counts something (``words`` gives ``<key>_one`` too).
+        key: what is counted.
+        count: how many there are; fills ``{count}``.
+        gaps: what fills the other names in braces.
+    """
+    return said[f"{key}_one" if count == 1 else key].format(count=count, **gaps)

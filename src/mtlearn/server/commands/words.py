@@ -1,0 +1,69 @@
+"""``mtlearn words``: the interface's words, both sides beside one another, for those who write them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any, Final
+
+from mtlearn.errors import MtlearnError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mtlearn.language import Text
+
+__all__ = ["add"]
+
+_ABOUT: Final = """\
+Show the words of the interface, key by key, Norwegian and English beside one another: of the rooms that are
+named, or of all. What counts has two lines: of one (key_one) and of many.
+
+The words are gettext catalogues. English stands in src/mtlearn/content/locale/ROOM.pot, Norwegian beside it
+in src/mtlearn/content/locale/nb/LC_MESSAGES/ROOM.po; Poedit and its like open both. To add or change words,
+write the English, run with --update, and write the Norwegian in the places that are empty or marked fuzzy;
+`mtlearn check` says if one is forgotten.
+"""
+
+
+def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to itself
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "words",
+        help="for authors: show the interface's words in both languages, or bring the Norwegian up to date",
+        description=_ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("rooms", metavar="ROOM", nargs="*", help="whose words to show (default: all)")
+    parser.add_argument("--find", metavar="TEXT", help="only keys and words in which this stands")
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help="write each Norwegian catalogue anew from its English template; no Norwegian is lost",
+    )
+    parser.set_defaults(do=_words)
+
+
+def _words(options: argparse.Namespace) -> int:
+    from mtlearn.course.catalogue import read_room, rooms  # noqa: PLC0415 - only this command needs it
+    from mtlearn.course.catalogue_update import update  # noqa: PLC0415 - the same
+
+    if options.update:
+        changed = update()
+        for path in changed:
+            print(path)
+        print(f"{len(changed)} catalogues changed.")
+        return 0
+    known = rooms()
+    for room in options.rooms or known:
+        if room not in known:
+            message = f"There is no room of words {room!r}. There are: {', '.join(known)}."
+            raise MtlearnError(message)
+        _show(room, read_room(room), (options.find or "").lower())
+    return 0
+
+
+def _show(room: str, found: Mapping[str, Text], wanted: str) -> None:
+    """Print the keys of a room with both sides, each on a line of its own."""
+    for key, text in found.items():
+        if wanted in f"{key} {text.nb} {text.en}".lower():
+            print(f"{room}/{key}\n    nb  {text.nb}\n    en  {text.en}")
