@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtlearn.course import lesson as lessons
 from mtlearn.course.card import card
+from mtlearn.course.check_scenes import check_scenes
 from mtlearn.course.check_standing import check_standing
 from mtlearn.course.claim import claims, sources
 from mtlearn.course.example import examples
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from mtlearn.course.item import Item
     from mtlearn.course.notebooks import Notebook
-    from mtlearn.course.scene import Moment, Scene
 
 __all__ = ["Finding", "check_course"]
 
@@ -59,7 +59,7 @@ def _check_files(content: Path) -> Iterator[Finding]:
     for name in [] if ready else _ready(content):
         yield from _tried(content / name / "lesson.yaml", lambda name=name: lessons.lesson(name, content))
         yield from _tried(content / name / "quiz.yaml", lambda name=name: lessons.items(name, content))
-        yield from _tried(content / name / "scene.yaml", lambda name=name: lessons.scene(name, content))
+        yield from _tried(content / name, lambda name=name: lessons.scenes(name, content))
 
 
 def _tried(path: Path, do: Any) -> Iterator[Finding]:  # noqa: ANN401 - something that loads
@@ -120,10 +120,7 @@ def _check_lessons(content: Path) -> Iterator[Finding]:
             yield Finding(
                 folder / "quiz.yaml", None, f"no item asks about the objective {goal!r}.", serious=False
             )
-        for place, said in _check_scene(lessons.scene(name, content)):
-            yield Finding(
-                folder / "scene.yaml", line_of(folder / "scene.yaml", f"id: {place}"), f"{place}: {said}"
-            )
+        yield from check_scenes(name, content)
         for wanted in about.cards:
             if not (content / "cards" / f"{wanted}.yaml").exists():
                 yield Finding(folder / "lesson.yaml", None, f"there is no card {wanted!r}.")
@@ -150,35 +147,3 @@ def _check_item(item: Item, objectives: set[str]) -> Iterator[str]:
     for name, feedback in feedbacks(item):
         if not (feedback.nb.strip() and feedback.en.strip()):
             yield f"{name} has no feedback in one of the languages."
-
-
-def _check_scene(scene: Scene) -> Iterator[tuple[str, str]]:
-    moments = {moment.id: moment for moment in scene.moments}
-    endings = {ending.id for ending in scene.endings}
-    met: set[str] = set()
-    yield from _walk(scene.start, moments, endings, (), met)
-    for name in [*moments, *sorted(endings)]:
-        if name not in met:
-            yield name, "no way through the scene leads here."
-    for moment in scene.moments:
-        if not any(not choice.offered_when for choice in moment.choices):
-            yield moment.id, "a choice that is always open should stand here, so that nobody gets stuck."
-
-
-def _walk(
-    at: str, moments: dict[str, Moment], endings: set[str], way: tuple[str, ...], met: set[str]
-) -> Iterator[tuple[str, str]]:
-    """Follow every way from a moment once; a way that comes back to itself would never end."""
-    if at in way:
-        yield at, "a way through the scene comes back here; it should always go on to an ending."
-        return
-    if at in met:
-        return
-    met.add(at)
-    if at not in moments:
-        if at not in endings:
-            yield way[-1] if way else at, f"it leads to {at!r}, which is neither a moment nor an ending."
-        return
-    for choice in moments[at].choices:
-        for goal in dict.fromkeys((choice.goto, *(branch.goto for branch in choice.branches if branch.goto))):
-            yield from _walk(goal, moments, endings, (*way, at), met)

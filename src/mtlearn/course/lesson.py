@@ -16,7 +16,18 @@ from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Entry", "Lesson", "Prompt", "find", "items", "lesson", "lessons", "scene"]
+__all__ = [
+    "Entry",
+    "Lesson",
+    "Prompt",
+    "find",
+    "items",
+    "lesson",
+    "lessons",
+    "scene",
+    "scene_files",
+    "scenes",
+]
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +115,31 @@ def items(name: str, content: Path = CONTENT) -> tuple[Item, ...]:
     return load(content / find(name, content).id / "quiz.yaml", tuple[Item, ...])
 
 
-def scene(name: str, content: Path = CONTENT) -> Scene:
-    """Read a lesson's scene (see :func:`lesson` for what is raised)."""
-    return load(content / find(name, content).id / "scene.yaml", Scene)
+def scene(name: str, content: Path = CONTENT, which: str = "") -> Scene:
+    """Read a scene of a lesson: its only one, or one of several by its id.
+
+    Raises:
+        UnknownLessonError: there is no such lesson or scene, or the lesson is not written yet.
+        ContentError: the scene's file is damaged or missing.
+    """
+    folder = content / find(name, content).id
+    if which:
+        known = scene_files(name, content)
+        if which not in known:
+            message = f"The lesson {name!r} has no scene called {which!r}. It has: {', '.join(known)}."
+            raise UnknownLessonError(message)
+        return load(known[which], Scene)
+    return load(folder / "scene.yaml", Scene)
+
+
+def scene_files(name: str, content: Path = CONTENT) -> dict[str, Path]:
+    """Say where a lesson's scenes stand: ``scene.yaml``, or one ``scenes/<id>.yaml`` for each of several."""
+    folder = content / name
+    several = sorted((folder / "scenes").glob("*.yaml"))
+    return {path.stem: path for path in several} or {"": folder / "scene.yaml"}
+
+
+def scenes(name: str, content: Path = CONTENT) -> dict[Path, Scene]:
+    """Read all scenes of a lesson, each by its file (see :func:`scene` for what is raised)."""
+    find(name, content)
+    return {path: load(path, Scene) for path in scene_files(name, content).values()}
