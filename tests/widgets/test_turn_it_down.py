@@ -84,7 +84,7 @@ def test_a_pause_lasts_as_long_as_one_likes(page: BandPage) -> None:
         page.says("stop", at=page.at)
 
     asyncio.run(played())
-    assert ["Yusuf asked for a pause. You gave it at once."] == outcome(page)["text"]
+    assert ["Emre asked for a pause. You gave it at once."] == outcome(page)["text"]
 
 
 def test_stopped_in_time_or_before(page: BandPage) -> None:
