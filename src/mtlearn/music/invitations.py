@@ -117,6 +117,10 @@ FOR_AIM: Final[dict[str, tuple[str, ...]]] = {
         *("try-space-when-busy", "try-softer-than", "try-below", "try-two-tones", "try-keep-pattern"),
         *("try-one-tone-pulse", "try-one-thing-along"),
     ),
+    "first-meeting": (
+        *("try-leave-open", "try-few", "try-softer-than", "try-short-answer", "try-silence", "try-soft"),
+        *("try-last-two", "try-long-note"),
+    ),
     "two-chords": ("try-chord-rings", "try-word-rhythm", "try-ending", "try-silence"),
     "groove": ("try-leave-out-beat", "try-same-place", "try-one-sound", "try-soft"),
 }
@@ -133,6 +137,7 @@ _LITTLE: Final[dict[str, tuple[str, ...]]] = {
     "match": ("try-one-with",),
     "ground": ("try-one-with",),
     "accompany": ("try-one-with",),
+    "first-meeting": ("try-one-after",),
 }
 """What there is to try where little was played, for some aims."""
 

@@ -10,6 +10,7 @@ import msgspec
 from mtlearn.errors import MusicError
 from mtlearn.music.backing.setting import STYLES, TEMPI
 from mtlearn.music.coplayers.coplayer import WAYS
+from mtlearn.music.coplayers.guest import OFFERS
 from mtlearn.music.partner.partner import STANCES
 from mtlearn.music.scale import SCALES
 from mtlearn.sound.bank import bank
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
-    "BACKINGS", "LENGTHS", "LEVELS", "PADS", "STANCES", "TONICS", "WAYS", "WHOS", "Choices", "Ways", "drums",
-    "tones",
+    "BACKINGS", "LENGTHS", "LEVELS", "OFFERS", "PADS", "STANCES", "TONICS", "WAYS", "WHOS", "Choices", "Ways",
+    "drums", "tones",
 ]  # fmt: skip
 
 PADS: Final = tuple(range(8, 16))
@@ -29,8 +30,10 @@ BACKINGS: Final = ("none", *STYLES)
 """The music to play over, by style; the drone is one of them."""
 LEVELS: Final = range(30, 101)
 """How strongly the music to play over is played, in hundredths of its own strength."""
-WHOS: Final = ("nobody", "partner", "coplayer", "caller")
-"""Who the other is: a partner that answers, a simulated person to answer, or a partner that calls."""
+WHOS: Final = ("nobody", "partner", "coplayer", "caller", "guest")
+"""Who the other is: a partner that answers, a simulated person to answer, a partner that calls, or a guest,
+who is a simulated person to invite."""
+_PEOPLE: Final = frozenset({"coplayer", "guest"})
 _NO_OR_YES: Final = (True, False)
 
 
@@ -62,6 +65,7 @@ def _allowed() -> dict[str, Sequence[object]]:
         "who": WHOS,
         "stance": STANCES,
         "way": WAYS,
+        "offer": OFFERS,
         "backing": BACKINGS,
         "tempo": TEMPI,
         "count_in": _NO_OR_YES,
@@ -76,9 +80,10 @@ class Choices(msgspec.Struct, frozen=True):
     """How a take is set up: both voices, the scale and its ground tone, the pads, the music, the dial.
 
     ``who`` says who the other is (:data:`WHOS`): a partner answers in a ``stance``, as closely as
-    ``closeness`` says, from 0 (freely) to 100; a simulated person plays in a ``way``. ``length`` is in
-    seconds, 0 for open. ``backing`` is the music to play over, ``tempo`` its beats a minute, ``level`` its
-    strength in hundredths; ``bass``, ``chords`` and ``drums`` say whether those play along in it.
+    ``closeness`` says, from 0 (freely) to 100; a simulated person plays in a ``way``, and a guest is offered
+    a way in (``offer``) first. ``length`` is in seconds, 0 for open. ``backing`` is the music to play over,
+    ``tempo`` its beats a minute, ``level`` its strength in hundredths; ``bass``, ``chords`` and ``drums`` say
+    whether those play along in it.
     """
 
     mine: str = "piano"
@@ -90,6 +95,7 @@ class Choices(msgspec.Struct, frozen=True):
     who: str = "partner"
     stance: str = "mirroring"
     way: str = WAYS[0]
+    offer: str = OFFERS[0]
     length: int = 0
     backing: str = "drone"
     tempo: int = 90
@@ -112,7 +118,12 @@ class Choices(msgspec.Struct, frozen=True):
     @property
     def shares_drums(self) -> bool:
         """Whether the other plays the learner's drums: all do but a simulated person, who has tones."""
-        return self.on_drums and self.who != "coplayer"
+        return self.on_drums and not self.is_person
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the other is a simulated person, called by name."""
+        return self.who in _PEOPLE
 
     @property
     def second(self) -> str:
@@ -126,6 +137,7 @@ class Choices(msgspec.Struct, frozen=True):
             "together": self.together,
             "second": self.second,
             "shares_drums": self.shares_drums,
+            "is_person": self.is_person,
         }
 
     def changed(self, name: str, value: object) -> Choices:

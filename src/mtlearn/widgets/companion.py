@@ -1,10 +1,11 @@
-"""Who plays along in a take: nobody, a partner in a stance, a simulated person, or one who calls."""
+"""Who plays along in a take: nobody, a partner in a stance, a simulated person, a guest, or one who calls."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from mtlearn.music.coplayers.coplayer import CoPlayer
+from mtlearn.music.coplayers.guest import Guest
 from mtlearn.music.hearing.heard import Beat, Metre
 from mtlearn.music.partner.calling import Calling
 from mtlearn.music.partner.partner import Partner as Answering
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from mtlearn.widgets.session import Partner
     from mtlearn.widgets.transport import Laid
 
-__all__ = ["beat_of", "changed", "companion", "give_beat"]
+__all__ = ["attune", "beat_of", "changed", "companion", "give_beat"]
 
 
 @runtime_checkable
@@ -39,6 +40,8 @@ def companion(choices: Choices, seed: int) -> Partner:
             return Answering(choices.stance, closeness, pitches, seed, tempo=tempo, drums=choices.on_drums)
         case "coplayer":
             return CoPlayer(choices.way, scale_of(choices), seed)
+        case "guest":
+            return Guest(choices.way, scale_of(choices), seed, choices.offer)
         case "caller":
             return Calling(pitches, seed)
         case _:
@@ -50,6 +53,13 @@ def changed(other: Partner, choices: Choices, now: float) -> list[Move] | None:
     if not isinstance(other, Answering) or choices.who != "partner":
         return None
     return other.change(choices.stance, now)
+
+
+def attune(other: Partner, choices: Choices) -> None:
+    """Tell who plays along what was chosen anew about them: how closely to follow, or what is offered."""
+    other.closeness = choices.closeness / 100
+    if isinstance(other, Guest) and other.offer != choices.offer:
+        other.take_offer(choices.offer)
 
 
 def give_beat(other: Partner, beat: tuple[Beat, Metre] | None) -> None:

@@ -91,7 +91,7 @@ class Exercise {
     this.lanesPlace = el("div", { class: "mt-live" }, this.lanes.node);
     this.stage = el("div", { class: "mt-card mt-stage" },
       el("div", { class: "mt-row mt-controls" }, buttons.start, buttons.stop, buttons.panic),
-      this.status, this.sound.line, this.pulse.node, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
+      this.dials.other.offer?.node, this.status, this.sound.line, this.pulse.node, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
       this.switches.node, this.hearing.node, this.dials.other.node, this.lanesPlace, this.dials.music.node, this.dials.sound, this.dials.hands);
     this.node = el("div", {},
       el("h3", { class: "mt-own-title" }, words.title), el("p", { class: "mt-aim" }, words.aim), this.demo.node, this.afterwards.cutOff.node, this.stage,

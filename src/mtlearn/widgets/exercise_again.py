@@ -92,7 +92,10 @@ _CHANGES: Final[dict[str, Callable[[Choices, Kind], dict[str, Any] | None]]] = {
         else None
     ),
     "way": lambda choices, kind: (
-        {"way": _next(choices.way, kind.ways)} if choices.who == "coplayer" and len(kind.ways) > 1 else None
+        {"way": _next(choices.way, kind.ways)} if choices.is_person and len(kind.ways) > 1 else None
+    ),
+    "offer": lambda choices, kind: (
+        {"offer": _next(choices.offer, tuple(kind.offers))} if choices.who == "guest" else None
     ),
 }
 """Each change, as what sets it up; None where it does not fit what was chosen."""

@@ -38,6 +38,10 @@ class ChoosingPanel(TakePanel):
         if not self._kind.allows(name, value):
             message = f"{name!r} cannot be {value!r} in {self._name!r}."
             raise MusicError(message)
+        for one, its in self._kind.with_it(name, value).items():
+            self._choose(one, its)
+
+    def _choose(self, name: str, value: object) -> None:
         before, after = self._choices, self._choices.changed(name, value)
         if self._session and before.on_drums != after.on_drums:
             self._show()  # the pads are another instrument's then: not in the middle of a take

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from mtlearn.language import words
 from mtlearn.music.coplayers.coplayer import CoPlayer
+from mtlearn.music.coplayers.guest import Guest
 from mtlearn.music.names import pitch_name
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Plans(Protocol):
 def telling(other: Partner, now: float, lang: Language) -> dict[str, Any] | None:
     """Say what the other hears, as rows of a name and words, and what it is about to do; None is nobody.
 
-    ``title`` is what stands above it, and ``ask`` what is on the button that has it said.
+    ``title`` is what stands above it, and ``ask`` what is on the button that has it said; ``declined`` is the
+    way in a guest has just said no to.
     """
     if not isinstance(other, Plans):
         return None
@@ -51,7 +53,8 @@ def telling(other: Partner, now: float, lang: Language) -> dict[str, Any] | None
     if isinstance(other, CoPlayer):
         name = words("coplayer", lang)[f"name-{other.way}"]
         plan = _planned(other.plan(now), words("coplayer", lang), name=name)
-        return {"title": "", "ask": own["say_plan"], "heard": [], "plan": plan}
+        told = {"title": "", "ask": own["say_plan"], "heard": [], "plan": plan}
+        return {**told, "declined": other.offer} if isinstance(other, Guest) and other.declines else told
     hears = isinstance(other, Hears)
     return {
         "title": own["hearing_title"] if hears else "",

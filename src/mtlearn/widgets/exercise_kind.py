@@ -6,7 +6,7 @@ What they are called, what each is for and what is asked afterwards are words, i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mtlearn.widgets.choices import STANCES, WAYS, Choices
@@ -28,6 +28,7 @@ class Kind:
         again: what may be changed, one thing at a time, after a take (``exercise_again.py``).
         stances: in which stances a partner may answer; where there is one only, it is not asked about.
         ways: in which ways a simulated person may play.
+        offers: the ways in a guest may be offered, each with the music that sounds with it.
         over: whether it is about the music to play over, whose choices then stand open.
     """
 
@@ -37,7 +38,12 @@ class Kind:
     again: tuple[str, ...]
     stances: tuple[str, ...] = ("mirroring",)
     ways: tuple[str, ...] = ()
+    offers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     over: bool = False
+
+    def with_it(self, name: str, value: object) -> dict[str, object]:
+        """Give a choice and all that is chosen with it: a way in comes with its music."""
+        return {name: value, **(self.offers.get(str(value), {}) if name == "offer" else {})}
 
     def example(self, choices: Choices) -> str:
         """Name the example to hear (:mod:`mtlearn.music.demonstration`) with what was chosen."""
@@ -55,13 +61,14 @@ class Kind:
             "who": self.whos,
             "stance": self.stances,
             "way": self.ways,
+            "offer": tuple(self.offers),
         }
         return name not in limits or value in limits[name]
 
     def choices(self, settings: dict[str, object]) -> Choices:
         """Read the choices of an earlier take as far as they go here."""
         found = Choices.of(settings, self.first)
-        for name in ("who", "stance", "way"):
+        for name in ("who", "stance", "way", "offer"):
             if not self.allows(name, getattr(found, name)):
                 found = found.changed(name, getattr(self.first, name))
         return found
@@ -69,6 +76,13 @@ class Kind:
 
 _MIXED: Final = ("minor", "major", "backing", "no-backing", "slower", "faster")
 _SWAPPED: Final = ("swap", "way", "freer", "closer", "minor", "major", "drums", "tones")
+_OFFERS: Final[Mapping[str, Mapping[str, object]]] = {
+    "sound": {"backing": "drone", "level": 60},
+    "listen": {"backing": "open-pulse", "level": 60},
+    "song": {"backing": "four-chords", "level": 45},
+    "quiet": {"backing": "drone", "level": 30},
+}
+"""The ways in, and how softly the music with each is played."""
 _KINDS: Final = (
     Kind(
         "first-sounds",
@@ -122,6 +136,25 @@ _KINDS: Final = (
         _SWAPPED,
         stances=("accompanying",),
         ways=WAYS,
+    ),
+    Kind(
+        "first-meeting",
+        Choices(
+            mine="kalimba",
+            partner="nylon-guitar",
+            pads=8,
+            who="guest",
+            way="waiting",
+            offer="sound",
+            level=60,
+            tempo=72,
+            count_in=False,
+            drums=False,
+        ),
+        ("guest",),
+        ("offer", "way", "minor", "major", "few"),
+        ways=("waiting", "hesitant", "sparse"),
+        offers=_OFFERS,
     ),
     Kind(
         "over",

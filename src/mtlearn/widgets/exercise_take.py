@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from mtlearn.widgets.companion import beat_of, changed, companion, give_beat
+from mtlearn.widgets.companion import attune, beat_of, changed, companion, give_beat
 from mtlearn.widgets.exercise_heard import telling
 from mtlearn.widgets.exercise_music import MusicPanel
 from mtlearn.widgets.session import Session
@@ -107,8 +107,8 @@ class TakePanel(MusicPanel):
             if at <= now:
                 self._tune(session, now)
         match name:
-            case "closeness":
-                session.partner.closeness = choices.closeness / 100
+            case "closeness" | "offer":
+                attune(session.partner, choices)
             case "length":
                 session.last_for(choices.length)
             case "mine" | "partner":
@@ -137,9 +137,14 @@ class TakePanel(MusicPanel):
     def _tell_heard(self, session: Session, now: float) -> None:
         """Tell the page what the other hears and is about to do, where that is new."""
         told = telling(session.partner, now, self.lang)
-        if told is not None and told != self._told_heard:
-            self._told_heard = told
-            self.tell("heard", **told)
+        if told is None or told == self._told_heard:
+            return
+        before, self._told_heard = self._told_heard, told
+        self.tell("heard", **told)
+        if (declined := told.get("declined")) and declined != (before or {}).get("declined"):
+            self.tell("said", text=f"{told['plan']}.")
+            with self.guarded():
+                self._record.change_take(self._take, now, {"declined": declined})
 
     def _answer(self, session: Session, moves: list[Move]) -> None:
         if moves:

@@ -8,7 +8,7 @@ from mtlearn.language import words
 from mtlearn.music.backing.setting import STYLES, TEMPI, Setting
 from mtlearn.music.scale import SCALES
 from mtlearn.widgets.choices import BACKINGS, LENGTHS, LEVELS, PADS, TONICS, Choices, drums, tones
-from mtlearn.widgets.exercise_words import about_others, other_words, stance_names, way_names
+from mtlearn.widgets.exercise_words import about_others, offer_names, other_words, stance_names, way_names
 from mtlearn.widgets.instrument import names, pads, tone_name
 from mtlearn.widgets.komp import CHANNELS, ensemble, has_metre, players
 from mtlearn.widgets.outcome import summary
@@ -37,6 +37,7 @@ def possible(
             "whos": [(who, said[f"who-{who}"]) for who in kind.whos],
             "stances": stance_names(kind, lang),
             "ways": way_names(kind, lang),
+            "offers": offer_names(kind, said),
             "about_other": about_others(kind, lang),
             "over": kind.over,
             "scales": [(scale, said[f"scale-{scale}"]) for scale in SCALES],

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from mtlearn.language import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mtlearn.language import Language
     from mtlearn.widgets.choices import Choices
     from mtlearn.widgets.exercise_kind import Kind
 
-__all__ = ["about_others", "exercise_words", "other_words", "stance_names", "way_names"]
+__all__ = ["about_others", "exercise_words", "offer_names", "other_words", "stance_names", "way_names"]
 
 _JOURNAL: Final = ("private", "placeholder", "saved_now", "kept_here")
 
@@ -44,6 +46,11 @@ def way_names(kind: Kind, lang: Language) -> list[tuple[str, str]]:
     return [(way, f"{said[f'name-{way}']}: {_inside(said[f'way-{way}'])}") for way in kind.ways]
 
 
+def offer_names(kind: Kind, said: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Name the ways in a guest may be offered, each with what is said and what sounds."""
+    return [(offer, said[f"offer-{offer}"], said[f"offer_about-{offer}"]) for offer in kind.offers]
+
+
 def about_others(kind: Kind, lang: Language) -> dict[str, str]:
     """Say of each who may be the other what they do, by stance or way."""
     said, people = words("partner", lang), words("coplayer", lang)
@@ -56,7 +63,7 @@ def about_others(kind: Kind, lang: Language) -> dict[str, str]:
 
 def other_words(choices: Choices, lang: Language) -> dict[str, str]:
     """Say what the other is called: ``partner`` by itself, ``the_other`` in a sentence."""
-    if choices.who == "coplayer":
+    if choices.is_person:
         name = words("coplayer", lang)[f"name-{choices.way}"]
         return {"partner": name, "the_other": name}
     own = words("exercise", lang)

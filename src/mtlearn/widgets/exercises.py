@@ -58,6 +58,7 @@ _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "ground": _together,
     "dialogue": _together,
     "accompany": _together,
+    "first-meeting": _together,
     "over": _together,
     "partner": _together,
     "two-chords": _two_chords,

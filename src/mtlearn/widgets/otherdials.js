@@ -2,14 +2,32 @@
 
 import { el, freshId } from "./base.js";
 
+/** The ways in that can be offered, as buttons within reach while playing; under them what is said, and what sounds. */
+class Offers {
+  constructor(words, offers, choose) {
+    const id = freshId("offers");
+    this.about = new Map(offers.map(([name, , text]) => [name, text]));
+    this.buttons = new Map(offers.map(([name, text]) => [name, el("button", { type: "button", "data-offer": name, onclick: () => choose(name) }, text)]));
+    this.said = el("p", { class: "mt-offer-said" });
+    this.node = el("div", { class: "mt-offers" }, el("div", { class: "mt-row", role: "group", "aria-labelledby": id },
+      el("span", { id, class: "mt-row-name" }, words.offer), ...this.buttons.values()), this.said);
+  }
+
+  show(offer) {
+    for (const [name, button] of this.buttons) button.setAttribute("aria-pressed", String(name === offer));
+    this.said.textContent = this.about.get(offer) ?? "";
+  }
+}
+
 /** Choices that always stand open under the pads, made of a Dials' own fields. All can be changed while playing. */
 export class OtherDials {
   constructor(dials, words, view) {
     Object.assign(this, { dials, words, about: view.choices.about_other });
-    const { whos, stances, ways } = view.choices;
+    const { whos, stances, ways, offers } = view.choices;
     this.who = whos.length > 1 ? dials.select("who", words.who_label, whos) : null;
     this.stance = stances.length > 1 ? dials.select("stance", words.stance, stances) : null;
     this.way = ways.length > 1 ? dials.select("way", words.way, ways) : null;
+    this.offer = offers.length ? new Offers(words, offers, (value) => dials.set("offer", value)) : null;
     this.said = el("p", { class: "mt-soft mt-wide mt-other-about" });
     this.dial = this.makeDial(view.settings.closeness);
     this.who?.classList.add("mt-wide");
@@ -18,12 +36,13 @@ export class OtherDials {
   }
 
   /** Show what can be chosen with what was chosen, and say what that is like. */
-  follow({ who, stance, way }) {
+  follow({ who, stance, way, offer, is_person: person }) {
     if (this.stance) this.stance.hidden = who !== "partner";
-    if (this.way) this.way.hidden = who !== "coplayer";
+    if (this.way) this.way.hidden = !person;
+    this.offer?.show(offer);
     this.dial.hidden = who !== "partner";
     this.ends = stance === "mirroring" ? "mirroring" : "closeness";
-    this.said.replaceChildren(this.about[who === "partner" ? `stance-${stance}` : who === "coplayer" ? `way-${way}` : who] ?? "");
+    this.said.replaceChildren(this.about[who === "partner" ? `stance-${stance}` : person ? `way-${way}` : who] ?? "");
     this.tell();
   }
 

@@ -15,6 +15,7 @@ from mtlearn.widgets.exercise_kind import KINDS
 from mtlearn.widgets.exercise_words import other_words
 from mtlearn.widgets.instrument import names
 from mtlearn.widgets.komp import ensemble
+from mtlearn.widgets.offered import offered
 from mtlearn.widgets.transport import Stretch, laid
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _SEAM: Final = 0.01
 _ABOUT_ANSWERS: Final = frozenset({"try-dial", "try-partner"})
 """What is about a partner that answers, and not about somebody who plays on their own account."""
 _EIGHTH: Final = 8
+_MOST: Final = 4
+"""Strengths that are told of a take, how somebody was invited among them."""
 
 
 def duo(take: Take) -> Duo:
@@ -120,7 +123,9 @@ def told(take: Take, lang: Language) -> dict[str, Any]:
     feedback = observe(played, laid_, _without(played, choices, given=given_), aim if aim in AIMS else None)
     step = feedback.next_step
     marks = [round(laid_.span(bar, bar)[0], 3) for bar in range(1, laid_.count + 1)] if laid_.steady else []
-    strengths = [_said(one, laid_, lang, choices) for one in feedback.strengths]
+    strengths = [*offered(take, lang), *(_said(one, laid_, lang, choices) for one in feedback.strengths)][
+        :_MOST
+    ]
     if not take.mine and not choices.together:
         text = words("exercise", lang)["listened_only"]
         strengths = [{"kind": "listened", "text": text, "bars": None, "span": None}]
@@ -168,7 +173,7 @@ def _said(one: Observation, laid: Bars, lang: Language, choices: Choices) -> dic
     from mtlearn.widgets.feedback import said  # noqa: PLC0415 - only once something was played
 
     shown = one.bars is not None and one.end > one.start
-    person = other_words(choices, lang)["the_other"] if choices.who == "coplayer" else None
+    person = other_words(choices, lang)["the_other"] if choices.is_person else None
     return {
         "kind": one.kind,
         "text": said(one, laid, lang, names(choices, lang) if choices.on_drums else None, person),

@@ -10,7 +10,7 @@ from mtlearn.language import LANGUAGES, Language, words
 from mtlearn.music.coplayers.coplayer import WAYS
 
 SIDES = ("way", "name", "about", "listen")
-PLANS = ("plays", "breathes", "waits")
+PLANS = ("plays", "breathes", "waits", "considers", "declines")
 NEVER = {
     "nb": r"diagnos|symptom|pasient|klient|syk|sykdom|lidelse|angst|depr|psyk|rus\b|avhengig|trauma|autis"
     r"|adhd|mani|redd|trist|sint|glad|lei\b|sjener|usikker|nervøs|stress|urolig|rastløs|føl|humør|trygg|ensom"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtlearn.music.coplayers.idea import Idea
+    from mtlearn.music.coplayers.ways.way import Remark
     from mtlearn.music.hearing.heard import Beat, Heard, Metre
     from mtlearn.music.move import Move
     from mtlearn.music.note import Note
@@ -117,7 +118,7 @@ class CoPlayer:
         scene = self._scene(heard)
         if self._hand.coming and self._way.yields(scene):
             return self._broken_off(scene)
-        if not self._hand.coming and now + AHEAD >= self._ends and self._way.ready(scene):
+        if not self._hand.coming and now + AHEAD >= self._ends and self._ready(scene):
             self._begin(scene)
         return self._hand.due(now)
 
@@ -135,8 +136,16 @@ class CoPlayer:
             return Plan("waits")
         return Plan("breathes", max(now, self._at))
 
+    def _ready(self, scene: Scene) -> bool:
+        """Say whether a phrase begins now."""
+        return self._way.ready(scene)
+
+    def _remark(self, scene: Scene) -> Remark:
+        """Make what is played next."""
+        return self._way.remark(scene)
+
     def _begin(self, scene: Scene) -> None:
-        remark = self._way.remark(scene)
+        remark = self._remark(scene)
         start = self._way.start(scene, max(self._now + 0.02, min(self._at, self._now + AHEAD)))
         notes = performed(remark.tones, remark.playing, self._pitches, start, self._chance)
         self._hand.plan(notes)

@@ -57,6 +57,7 @@ _GOES_ALONG: Final[Mapping[str, str]] = {
 }
 """Where the partner's stance would have too little to go by in so short a time."""
 ACCOMPANIED: Final[Mapping[str, tuple[str, str]]] = {
+    "first-meeting": ("waiting", "inviting"),
     "coplayer:hesitant": ("hesitant", "answering"),
     "coplayer:hurried": ("hurried", "grounding"),
     "coplayer:sparse": ("sparse", "sparse"),

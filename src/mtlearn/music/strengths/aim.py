@@ -7,7 +7,16 @@ from typing import Final, Literal
 __all__ = ["AIMS", "FOLLOWED", "Aim"]
 
 Aim = Literal[
-    "first-sounds", "mirror", "echo", "match", "ground", "dialogue", "accompany", "two-chords", "groove"
+    "first-sounds",
+    "mirror",
+    "echo",
+    "match",
+    "ground",
+    "dialogue",
+    "accompany",
+    "first-meeting",
+    "two-chords",
+    "groove",
 ]
 
 AIMS: Final[dict[str, tuple[str, ...]]] = {
@@ -34,6 +43,10 @@ AIMS: Final[dict[str, tuple[str, ...]]] = {
     "accompany": (
         *("shared-pulse", "ground", "softer-than-partner", "tempo-together", "grew-together"),
         *("softened-together", "in-between", "room-for-partner", "ended-together", "pulse-under"),
+    ),
+    "first-meeting": (
+        *("room-for-partner", "rest-together", "silence-together", "only-partner", "answered", "to-and-fro"),
+        *("softer-than-partner", "began-alone", "in-between", "few-notes", "room", "beginning"),
     ),
     "two-chords": ("chords", "steady", "comes-round", "pattern", "motif", "ending-long"),
     "groove": ("pattern", "shared-pulse", "steady", "motif", "repeated", "pulse-under", "stayed", "accent"),
