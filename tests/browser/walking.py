@@ -14,11 +14,12 @@ __all__ = ["answer", "walk"]
 
 def answer(item: Locator) -> None:
     """Answer one item somehow, by mouse, and wait for what is said of it."""
-    if item.locator("select").count():
-        for place in range(item.locator("select").count()):
-            item.locator("select").nth(place).select_option(str(place))
-    elif item.locator("input").count():
-        item.locator("input").first.check()
+    for place in range(item.locator("select").count()):
+        item.locator("select").nth(place).select_option(str(place))
+    for field in item.locator("input[type=text]").all():
+        field.fill("12")
+    for group in item.locator("fieldset:not(:has(fieldset)):has(input:not([type=text]))").all():
+        group.locator("input").first.check()
     item.locator("button.mt-main").click()
     expect(item.locator(".mt-said-good, .mt-said-look")).to_be_visible()
 

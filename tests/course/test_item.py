@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ from mtlearn.course.item import (
     parts,
     shuffled,
 )
+from mtlearn.course.lesson import items
 from mtlearn.language import Text
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ MATCHING = Matching(
     pairs=tuple(Pair(name, text(name), text(name.upper()), text(f"why {name}")) for name in "abc"),
 )
 ALL = [SINGLE, MULTIPLE, ORDERING, MATCHING]
+WRITTEN = {item.id: item for item in items("little-lesson", Path(__file__).parents[1] / "little-course")}
 
 
 @pytest.mark.parametrize(
@@ -128,3 +131,51 @@ def test_any_complete_answer_can_be_judged(item: Item, data: st.DataObject) -> N
         answer = answer[:1]
     verdict = judge(item, answer)
     assert all(remark.right for remark in verdict.remarks) == verdict.right
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "remarks"),
+    [
+        ("lid", ("false", "warm"), [True, True, True, True]),
+        ("lid", ("true", "warm"), [False, True, True, True]),
+        ("lid", ("false", "air"), [True, False, False, True]),
+        ("fill", ("Vannet", "teblader "), [True, True]),
+        ("fill", ("melken", "tea-leaves"), [False, True]),
+        ("minutes", ("3,5",), [True]),
+        ("minutes", ("4 minutter",), [True]),
+        ("minutes", ("4.01",), [False]),
+        ("where", ("pour-it",), [True, True, True]),
+        ("where", ("sat",), [True, False, False]),
+        ("heard", ("same",), [True, True, True]),
+        ("heard", ("echo",), [False, False, True]),
+    ],
+)
+def test_the_newer_types_judge_every_part_too(
+    name: str, answer: tuple[str, ...], remarks: list[bool]
+) -> None:
+    """A statement has a remark of its own before its reasons; what is typed has one a gap or number."""
+    verdict = judge(WRITTEN[name], answer)
+    assert remarks == [remark.right for remark in verdict.remarks]
+    assert all(remarks) == verdict.right
+    assert all(remark.feedback.nb and remark.feedback.en for remark in verdict.remarks)
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("lid", ("warm",)),
+        ("lid", ("maybe", "warm")),
+        ("lid", ("true", "steam")),
+        ("fill", ("vann",)),
+        ("fill", ("vann", "  ")),
+        ("fill", ("vann", "x" * 201)),
+        ("minutes", ("noen",)),
+        ("minutes", ("3 eller 4",)),
+        ("minutes", ("3", "4")),
+        ("where", ("sat", "cup-out")),
+        ("heard", ()),
+    ],
+)
+def test_what_is_not_all_there_is_not_judged(name: str, answer: tuple[str, ...]) -> None:
+    """A gap left open, a number that cannot be read, half a true-false: nothing is judged."""
+    assert not is_complete(WRITTEN[name], answer)

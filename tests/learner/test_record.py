@@ -47,6 +47,23 @@ def test_beginning_a_quiz_again_forgets_nothing_that_was_done(record: Record) ->
     assert {"one": ("b",)} == record.answers()
 
 
+def test_how_sure_one_was_is_kept_where_it_was_said(record: Record) -> None:
+    """It belongs to one answer: the next may leave it out, and beginning again clears it."""
+    record.answer("one", ("a",), right=True, confidence="sure")
+    record.answer("two", ("b",), right=False, confidence="guessing")
+    assert {"one": "sure", "two": "guessing"} == record.confidences()
+    record.answer("one", ("a",), right=True)
+    assert {"two": "guessing"} == record.confidences()
+    record.forget_answers()
+    assert {} == record.confidences()
+
+
+def test_answers_from_before_one_could_say_how_sure_are_read(record: Record) -> None:
+    """A log of an earlier version has no word of it, and opens as it did."""
+    record.store.append("answer", "little-lesson/one", {"answer": ["a"], "right": True})
+    assert ({"one": ("a",)}, {}) == (record.answers(), record.confidences())
+
+
 def test_a_lesson_sees_only_its_own(store: Store, record: Record) -> None:
     """Lessons whose names begin alike do not mix."""
     other = Record(store, "little-lesson-2")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mtlearn.course.item import Gap, feedbacks
 from mtlearn.course.lesson import items
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 COURSE = Path(__file__).parents[1] / "little-course"
 ITEMS = items("little-lesson", COURSE)
-SINGLE, MULTIPLE, ORDERING, MATCHING = range(4)
+SINGLE, MULTIPLE, ORDERING, MATCHING, STATEMENT, GAP, NUMERIC, SPOT, AUDIO = range(9)
 
 
 @pytest.fixture
@@ -56,11 +59,15 @@ def test_nothing_of_what_holds_is_in_the_page_before_an_answer(store: Store) -> 
         },
         default=str,
     )
-    for item in ITEMS:
-        for part in getattr(item, "options", ()) or getattr(item, "steps", ()) or getattr(item, "pairs", ()):
-            assert part.feedback.nb not in sent
-            assert f'"{part.id}"' not in sent
-    assert "right" not in json.dumps(panel.view)
+    for item, shown in zip(ITEMS, panel.view["items"], strict=True):
+        for name, feedback in feedbacks(item):
+            assert feedback.nb not in sent
+            assert f'"{name}"' not in json.dumps(panel.view)
+        for gap in item.gaps if isinstance(item, Gap) else ():
+            assert not [word for word in (*gap.accepts.nb, *gap.accepts.en) if word in json.dumps(shown)]
+    assert not {"right", "holds"} & set(re.findall(r'"(\w+)":', json.dumps(panel.view)))
+    assert "3.5" not in json.dumps(panel.view)
+    assert "mirroring" not in json.dumps(panel.view)
     assert all(item["answer"] is None and "verdict" not in item for item in panel.view["items"])
 
 
@@ -82,7 +89,7 @@ def test_an_answer_gets_feedback_on_every_option(store: Store) -> None:
     } == verdict
     assert ["Det stemmer."] == [shown["verdict"]["said"]]
     assert ["#source-tea-book"] == [source["href"] for source in shown["verdict"]["sources"][0]["sources"]]
-    assert (1, 4) == (panel.view["answered"], panel.view["total"])
+    assert (1, 9) == (panel.view["answered"], panel.view["total"])
 
 
 @pytest.mark.parametrize(
@@ -113,7 +120,7 @@ def test_what_held_is_named_first(store: Store, item: int, texts: list[str], hel
     ],
 )
 def test_each_type_can_be_answered_so_that_it_holds(store: Store, item: int, texts: list[str]) -> None:
-    """All four types, by what their parts say."""
+    """The four types that are answered by choosing, by what their parts say."""
     shown = answer(quiz(store), item, *texts)
     assert shown["verdict"]["right"]
     assert all(shown["verdict"]["holds"]) or item in {SINGLE, MULTIPLE}
@@ -203,3 +210,107 @@ def test_an_answer_to_an_item_that_was_rewritten_is_asked_again(store: Store) ->
     Record(store, "little-lesson").answer("what-first", ("coffee",), right=False)
     Record(store, "little-lesson").answer("gone", ("x",), right=False)
     assert 0 == quiz(store).view["answered"]
+
+
+def listened(panel: Quiz) -> list[tuple[dict[str, Any], Any]]:
+    """Hear what the page is told."""
+    told: list[tuple[dict[str, Any], Any]] = []
+    panel.send = lambda content, buffers=None: told.append((content, buffers))
+    return told
+
+
+def given(panel: Quiz, item: int, answer: list[Any], **more: str) -> dict[str, Any]:
+    """Answer an item as the page sends it."""
+    send(panel, type="answer", item=item, answer=answer, **more)
+    return panel.view["items"][item]
+
+
+def test_a_statement_and_its_reason_are_judged_each_for_itself(store: Store) -> None:
+    """What held is named; the statement has its own explanation, and so has every reason."""
+    panel = quiz(store)
+    reasons = panel.view["items"][STATEMENT]["options"]
+    shown = given(panel, STATEMENT, [1, reasons.index("Bladene trenger luft.")])
+    assert "Dette stemmer: «Det stemmer ikke». " in shown["verdict"]["said"]
+    assert {"holds": False, "feedback": "Lokket skal på."} == shown["verdict"]["statement"]
+    assert 3 == len(shown["verdict"]["feedback"])
+    shown = given(panel, STATEMENT, [1, reasons.index("Varmen blir igjen under lokket.")])
+    assert "Det stemmer." == shown["verdict"]["said"]
+
+
+def test_gaps_stand_where_each_language_has_them(store: Store) -> None:
+    """The words between differ in order; an answer that fits is shown in the other language's own word."""
+    panel = quiz(store)
+    assert [0, 1] == panel.view["items"][GAP]["blanks"]
+    shown = given(panel, GAP, ["VANN", "sukkeret"])
+    assert ["VANN", "sukkeret"] == shown["answer"]
+    assert [True, False] == shown["verdict"]["holds"]
+    assert "Dette stemmer: «VANN». " in shown["verdict"]["said"]
+    english = quiz(store, "en").view["items"][GAP]
+    assert (["The ", " draw once the ", " has boiled."], [1, 0]) == (
+        list(english["pieces"]),
+        english["blanks"],
+    )
+    assert ["water", "sukkeret"] == english["answer"]
+    assert ["water", "tea leaves"] == english["verdict"]["words"]
+
+
+def test_a_number_that_cannot_be_read_gets_a_sentence_and_is_not_logged(store: Store) -> None:
+    """It is said how to write it; once it can be read it is judged."""
+    panel = quiz(store)
+    told = listened(panel)
+    send(panel, type="answer", item=NUMERIC, answer=["tre og en halv"])
+    assert [{"type": "unclear", "item": NUMERIC, "said": panel.words["number_unclear"]}] == [
+        content for content, _ in told
+    ]
+    assert [] == store.entries("answer")
+    shown = given(panel, NUMERIC, ["3,2"])
+    assert (True, ["3,5 minutter"]) == (shown["verdict"]["right"], shown["verdict"]["words"])
+
+
+def test_a_text_with_a_spot_reads_on_in_its_own_order(store: Store) -> None:
+    """The sentences are not mixed, since they make up a text."""
+    panel = quiz(store)
+    shown = panel.view["items"][SPOT]
+    assert [spot.text.nb for spot in ITEMS[SPOT].spots] == shown["options"]  # type: ignore[union-attr] # a hot-spot
+    assert [False, True, False] == given(panel, SPOT, [0])["verdict"]["holds"]
+
+
+@pytest.mark.parametrize(
+    ("sure", "text", "said"),
+    [
+        ("sure", "Vann", "Du var sikker, og det stemmer."),
+        ("guessing", "Vann", "Du gjettet, og det stemmer."),
+        ("fairly", "Kopp", "Du var ganske sikker, og her er det noe mer å se. Se en gang til."),
+        ("certain", "Vann", "Det stemmer."),
+    ],
+)
+def test_how_sure_one_was_is_said_back_kindly(store: Store, sure: str, text: str, said: str) -> None:
+    """It may be said with any answer; what is no such word is passed over."""
+    panel = quiz(store)
+    place = panel.view["items"][SINGLE]["options"].index(text)
+    shown = given(panel, SINGLE, [place], confidence=sure)
+    assert shown["verdict"]["said"].startswith(said)
+    assert (sure if sure != "certain" else "") == shown["confidence"]
+    assert shown["confidence"] == quiz(store, "en").view["items"][SINGLE]["confidence"]
+
+
+def test_what_is_heard_comes_as_sound_and_in_words(store: Store) -> None:
+    """The page knows the sound by its place alone; in words it is the same notes."""
+    panel = quiz(store)
+    told = listened(panel)
+    name = panel.view["items"][AUDIO]["sound"]
+
+    async def ask() -> None:
+        send(panel, type="fetch", id=name)
+        await asyncio.gather(*panel._tasks)
+
+    asyncio.run(ask())
+    [(content, [sound])] = told
+    assert {"type": "sound", "id": name, "mime": "audio/flac"} == content
+    assert sound.startswith(b"fLaC")
+    send(panel, type="describe", item=AUDIO)
+    send(panel, type="describe", item=SINGLE)
+    assert ["described"] == [content["type"] for content, _ in told[1:]]
+    lines = told[1][0]["lines"]
+    assert "1,0 til 2,7: kalimba, svakt: C5, E5." == lines[0]
+    assert "1,0 til 2,7: piano, svakt: C5, E5." == lines[1]

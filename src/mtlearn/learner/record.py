@@ -62,15 +62,24 @@ class Record:
         self.store = store
         self.lesson = lesson
 
-    def answer(self, item: str, answer: tuple[str, ...], *, right: bool) -> None:
-        """Log an answer to a quiz item."""
-        self.store.append("answer", f"{self.lesson}/{item}", {"answer": list(answer), "right": right})
+    def answer(
+        self, item: str, answer: tuple[str, ...], *, right: bool, confidence: str | None = None
+    ) -> None:
+        """Log an answer to a quiz item, and how sure the learner said they were, where they said so."""
+        said = {"confidence": confidence} if confidence else {}
+        self.store.append("answer", f"{self.lesson}/{item}", {"answer": list(answer), "right": right, **said})
 
     def answers(self) -> dict[str, tuple[str, ...]]:
         """Give the last answer to each item of this lesson, by item id."""
         found = self.store.entries("answer", prefix=f"{self.lesson}/")
         last = {entry.key.split("/", 1)[1]: tuple(entry.data["answer"]) for entry in found}
         return {item: answer for item, answer in last.items() if answer}
+
+    def confidences(self) -> dict[str, str]:
+        """Give how sure the learner said they were of the last answer to each item, where they said so."""
+        found = self.store.entries("answer", prefix=f"{self.lesson}/")
+        last = {entry.key.split("/", 1)[1]: entry.data.get("confidence", "") for entry in found}
+        return {item: said for item, said in last.items() if said}
 
     def forget_answers(self) -> None:
         """Begin the quiz again: log that the answers so far no longer count for what is shown."""

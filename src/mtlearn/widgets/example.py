@@ -41,7 +41,7 @@ class Examples(Panel):
     """
 
     room = "example"
-    _esm = script("base.js", "lanes.js", "example.js")
+    _esm = script("base.js", "lanes.js", "listening.js", "example.js")
     _css = style("lanes.css", "example.css")
 
     def __init__(self, lang: Language, store: Store, examples: Iterable[Example]) -> None:

@@ -1,162 +1,55 @@
-// The quiz's page: four types of items, answered in any order. What holds comes from the kernel, after an answer.
-import { el, fill, freshId, root, wakes } from "./base.js";
+// The quiz's page: items of nine types, answered in any order. What holds comes from the kernel, after an answer.
+import { el, fill, root, wakes } from "./base.js";
+import { listeningFetch } from "./listening.js";
+import { quizAudio } from "./quiz-audio.js";
+import { quizOptions, quizSpot, quizStatement } from "./quiz-choosing.js";
+import { quizMatching, quizOrdering } from "./quiz-placing.js";
+import { quizGap, quizNumeric } from "./quiz-typed.js";
 import { referenceList } from "./references.js";
 
-/** What stands under an option, step or pair once it is answered: marks in sign and word, then why. */
-function quizRemark() {
-  const node = el("div", { class: "mt-remark", id: freshId("remark"), hidden: true });
-  const show = (marks, feedback) => {
-    node.hidden = feedback === null;
-    if (feedback === null) return node.replaceChildren();
-    return node.replaceChildren(
-      ...marks.map(([kind, sign, said]) => el("span", { class: `mt-mark mt-mark-${kind}` },
-        el("span", { "aria-hidden": "true" }, `${sign} `), said)),
-      el("p", {}, feedback),
-    );
-  };
-  return { node, show };
-}
+const quizKinds = {
+  single: quizOptions, multiple: quizOptions, ordering: quizOrdering, matching: quizMatching,
+  "true-false": quizStatement, gap: quizGap, numeric: quizNumeric, spot: quizSpot, audio: quizAudio,
+};
 
-/** Options to choose one or several of. */
-function quizOptions(words, shown, changed) {
-  const single = shown.type === "single";
-  const name = freshId("item");
-  const remarks = shown.options.map(quizRemark);
-  const inputs = remarks.map((remark) => el("input", {
-    type: single ? "radio" : "checkbox", name, "aria-describedby": remark.node.id, onchange: changed,
-  }));
-  const rows = shown.options.map((text, place) => el("div", { class: "mt-option" },
-    el("label", {}, inputs[place], el("span", {}, text)), remarks[place].node));
-  return {
-    how: single ? words.how_single : words.how_multiple,
-    missing: words.choose_first,
-    nodes: rows,
-    read() {
-      const chosen = inputs.flatMap((input, place) => (input.checked ? [place] : []));
-      return chosen.length ? chosen : null;
-    },
-    put(answer) {
-      inputs.forEach((input, place) => { input.checked = Boolean(answer?.includes(place)); });
-    },
-    remark(verdict, answer) {
-      rows.forEach((row, place) => {
-        const chosen = answer?.includes(place);
-        row.classList.toggle("mt-chosen", Boolean(chosen));
-        const [holds, not] = single ? [words.mark_fits, words.mark_fits_less] : [words.mark_holds, words.mark_not];
-        const marks = !verdict ? [] : [verdict.holds[place] ? ["good", "✓", holds] : ["look", "–", not]];
-        if (chosen) marks.push(["chosen", "●", words.mark_chosen]);
-        remarks[place].show(marks, verdict ? verdict.feedback[place] : null);
-      });
-    },
-  };
+/** How sure one is, to be said or not: a second press takes it back. */
+function quizConfidence(words) {
+  const names = ["sure", "fairly", "guessing"];
+  const press = (name) => buttons.forEach((button, at) => button.setAttribute("aria-pressed", names[at] === name));
+  const buttons = names.map((name) => el("button", { type: "button", class: "mt-sure", "aria-pressed": "false", onclick: (event) => {
+    press(event.currentTarget.getAttribute("aria-pressed") === "true" ? "" : name);
+  } }, words[`confidence-${name}`]));
+  const node = el("div", { class: "mt-confidence", role: "group", "aria-label": words.confidence },
+    el("span", { class: "mt-soft", "aria-hidden": "true" }, words.confidence), ...buttons);
+  return { node, press, read: () => names.find((_, at) => buttons[at].getAttribute("aria-pressed") === "true") ?? null };
 }
-
-/** Steps to put in order, by buttons or by the arrow keys. */
-function quizOrdering(words, shown, changed, announce) {
-  const remarks = shown.options.map(quizRemark);
-  const list = el("ol", { class: "mt-steps" });
-  const total = shown.options.length;
-  const place = (row) => [...list.children].indexOf(row);
-  const move = (row, by, button) => {
-    const from = place(row);
-    const to = from + by;
-    if (to < 0 || to >= total) return;
-    if (by < 0) list.insertBefore(row, list.children[to]);
-    else list.insertBefore(row, list.children[to].nextSibling);
-    settle();
-    button.focus();
-    announce(fill(words.moved, { text: shown.options[rows.indexOf(row)], place: to + 1, total }));
-    changed();
-  };
-  const mover = (row, text, by) => el("button", {
-    type: "button", class: "mt-mover", "aria-label": fill(by < 0 ? words.up : words.down, { text }),
-    onclick: (event) => move(row, by, event.currentTarget),
-  }, by < 0 ? "↑" : "↓");
-  const rows = shown.options.map((text, number) => {
-    const row = el("li", {});
-    row.append(el("div", { class: "mt-step" }, el("span", { class: "mt-step-text" }, text),
-      el("span", { class: "mt-movers" }, mover(row, text, -1), mover(row, text, 1))), remarks[number].node);
-    row.addEventListener("keydown", (event) => {
-      const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-      if (!by || event.target.tagName !== "BUTTON") return;
-      event.preventDefault();
-      event.stopPropagation();
-      move(row, by, event.target);
-    });
-    return row;
-  });
-  const settle = () => [...list.children].forEach((row, at) => {
-    const [up, down] = row.querySelectorAll("button");
-    up.setAttribute("aria-disabled", at === 0);
-    down.setAttribute("aria-disabled", at === total - 1);
-  });
-  const put = (answer) => {
-    list.replaceChildren(...(answer ?? [...rows.keys()]).map((number) => rows[number]));
-    settle();
-  };
-  put(null);
-  return {
-    how: words.how_ordering,
-    nodes: [list],
-    read: () => [...list.children].map((row) => rows.indexOf(row)),
-    put,
-    remark(verdict) {
-      remarks.forEach((remark, number) => remark.show(!verdict ? [] : [verdict.holds[number]
-        ? ["good", "✓", words.mark_in_place] : ["look", "↕", words.mark_elsewhere]],
-      verdict ? verdict.feedback[number] : null));
-    },
-  };
-}
-
-/** Left sides, each with a choice of right sides. */
-function quizMatching(words, shown, changed) {
-  const remarks = shown.lefts.map(quizRemark);
-  const selects = remarks.map((remark) => el("select", {
-    id: freshId("pair"), "aria-describedby": remark.node.id, onchange: changed,
-  }, el("option", { value: "" }, words.choose),
-  ...shown.options.map((text, place) => el("option", { value: place }, text))));
-  const rows = shown.lefts.map((left, number) => el("div", { class: "mt-pair" },
-    el("label", { for: selects[number].id }, left), selects[number], remarks[number].node));
-  return {
-    how: words.how_matching,
-    missing: words.choose_all,
-    nodes: rows,
-    read() {
-      const chosen = selects.map((select) => select.value);
-      return chosen.includes("") || new Set(chosen).size < chosen.length ? null : chosen.map(Number);
-    },
-    put(answer) {
-      selects.forEach((select, number) => { select.value = answer ? String(answer[number]) : ""; });
-    },
-    remark(verdict) {
-      remarks.forEach((remark, number) => remark.show(!verdict ? [] : [verdict.holds[number]
-        ? ["good", "✓", words.mark_together] : ["look", "↔", words.mark_other]],
-      verdict ? verdict.feedback[number] : null));
-    },
-  };
-}
-
-const quizKinds = { single: quizOptions, multiple: quizOptions, ordering: quizOrdering, matching: quizMatching };
 
 /** One item: its question, its parts, its button, and what is said of the answer. */
-function quizItem(model, number, announce) {
+function quizItem(model, number, { announce, fetch }) {
   const words = model.get("words");
   const first = model.get("view").items[number];
   const verdict = el("div", { role: "status", class: "mt-verdict" });
   const beneath = el("div", {});
-  const node = el("div", { class: "mt-card mt-item" });
-  const changed = () => node.classList.add("mt-changed");
-  const parts = quizKinds[first.type](words, first, changed, announce);
+  const node = el("div", { class: "mt-card mt-item", "data-type": first.type });
+  const sure = quizConfidence(words);
+  const say = (sentence) => verdict.replaceChildren(el("p", { class: "mt-said" }, sentence));
   const check = () => {
     const answer = parts.read();
-    if (answer) model.send({ type: "answer", item: number, answer });
-    else verdict.replaceChildren(el("p", { class: "mt-said" }, parts.missing));
+    if (answer) model.send({ type: "answer", item: number, answer, confidence: sure.read() });
+    else say(parts.missing);
   };
+  const parts = quizKinds[first.type](words, first, {
+    number, announce, fetch, check,
+    changed: () => node.classList.add("mt-changed"),
+    describe: () => model.send({ type: "describe", item: number }),
+    volume: () => globalThis.mtlearnVolume ?? model.get("view").volume,
+  });
   node.append(
     el("fieldset", {},
       el("legend", {}, el("span", { class: "mt-number" },
         fill(words.item, { number: number + 1, total: model.get("view").total })), " ", first.prompt),
       el("p", { class: "mt-soft mt-how" }, parts.how), ...parts.nodes),
+    sure.node,
     el("button", { type: "button", class: "mt-main", onclick: check }, words.check),
     verdict, beneath,
   );
@@ -168,6 +61,7 @@ function quizItem(model, number, announce) {
     known = now;
     node.classList.remove("mt-changed");
     parts.put(shown.answer);
+    sure.press(shown.confidence);
     parts.remark(shown.verdict ?? null, shown.answer);
     if (!shown.verdict) {
       verdict.replaceChildren();
@@ -180,7 +74,7 @@ function quizItem(model, number, announce) {
     const list = referenceList(words, shown.verdict.sources);
     beneath.replaceChildren(...(list ? [list] : []));
   };
-  return { node, show };
+  return { node, show, say, parts };
 }
 
 export default {
@@ -197,7 +91,8 @@ export default {
       announce(words.again_done);
       top.focus();
     } }, words.again);
-    const items = model.get("view").items.map((_, number) => quizItem(model, number, announce));
+    const sounds = listeningFetch(model);
+    const items = model.get("view").items.map((_, number) => quizItem(model, number, { announce, fetch: sounds.fetch }));
     node.append(top, ...items.map((item) => item.node), el("div", { class: "mt-row" }, counts[1], again), heard);
     const show = () => {
       const { answered, total } = model.get("view");
@@ -210,8 +105,26 @@ export default {
       again.hidden = !answered;
       for (const item of items) item.show();
     };
+    const hear = (content) => {
+      if (content.type === "unclear") items[content.item].say(content.said);
+      if (content.type === "described") items[content.item].parts.described(content.lines);
+    };
+    const sounding = () => items.map((item) => item.parts.heard).find((heard) => heard?.sounds);
+    const quiet = (event) => {
+      if (event.key !== "Escape" || !sounding()) return;
+      event.preventDefault();
+      sounding().stop(words.stopped);
+    };
     model.on("change:view", show);
-    signal?.addEventListener("abort", () => model.off("change:view", show));
+    model.on("msg:custom", hear);
+    node.addEventListener("keydown", quiet);
     show();
+    return () => {
+      model.off("change:view", show);
+      model.off("msg:custom", hear);
+      node.removeEventListener("keydown", quiet);
+      sounding()?.stop();
+      sounds.stop();
+    };
   },
 };
