@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mtlearn.widgets.glossary import open_glossary
     from mtlearn.widgets.home import open_home
     from mtlearn.widgets.lesson import open_lesson
+    from mtlearn.widgets.source_register import open_sources
     from mtlearn.widgets.studio import open_studio
 
-__all__ = ["__version__", "open_home", "open_lesson", "open_studio"]
+__all__ = ["__version__", "open_glossary", "open_home", "open_lesson", "open_sources", "open_studio"]
 __version__ = "0.1.0"
 
 
@@ -30,6 +32,14 @@ def __getattr__(name: str) -> object:
         from mtlearn.widgets.studio import open_studio  # noqa: PLC0415 - late, to keep the import light
 
         return open_studio
+    if name == "open_glossary":
+        from mtlearn.widgets.glossary import open_glossary  # noqa: PLC0415 - late, to keep the import light
+
+        return open_glossary
+    if name == "open_sources":
+        from mtlearn.widgets.source_register import open_sources  # noqa: PLC0415 - late, for the same reason
+
+        return open_sources
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
 

@@ -15,7 +15,7 @@ from mtlearn.language import LANGUAGES, Language
 from .conftest import NOTEBOOKS, cells, source
 
 READY = [entry for entry in lessons() if entry.status == "ready"]
-NAMES = ["home.ipynb", "studio.ipynb", *(entry.notebook for entry in READY)]
+NAMES = ["home.ipynb", "studio.ipynb", "glossary.ipynb", "sources.ipynb", *(entry.notebook for entry in READY)]
 each_lesson = pytest.mark.parametrize("name", [entry.id for entry in READY])
 
 

@@ -77,7 +77,8 @@ class Footnotes:
 
     def _fallen(self, claim: Claim) -> str:
         """Say in a word or two that a claim, or a source of it, has been withdrawn or replaced."""
-        for text in (claim, *(self._sources[name] for name in claim.sources)):
+        texts: list[Claim | Source] = [claim, *(self._sources[name] for name in claim.sources)]
+        for text in texts:
             if text.has_fallen:
                 return escape(words("sources", self._lang)[f"now_{text.status}"])
         return ""

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 __all__ = ["references", "short_name", "source_list", "standing", "strength", "who_and_when"]
 
 
-def references(claims: Iterable[Cited], lang: Language) -> list[dict[str, Any]]:
-    """Give each claim's words, strength and sources, for a widget's page to list."""
+def references(claims: Iterable[Cited], lang: Language, page: str = "") -> list[dict[str, Any]]:
+    """Give each claim's words, strength and sources, for a widget's page to list.
+
+    ``page`` is the notebook the sources stand in, where that is another than the one that asks.
+    """
     return [
         {
             "text": cited.claim.text[lang],
             "strength": strength(cited.claim, lang),
             "sources": [
-                {"label": short_name(source, lang), "href": f"#source-{name}"}
+                {"label": short_name(source, lang), "href": f"{page}#source-{name}"}
                 for name, source in cited.sources.items()
             ],
         }
