@@ -9,6 +9,7 @@ from mtlearn.course.card import card
 from mtlearn.course.check_scenes import check_scenes
 from mtlearn.course.check_standing import check_standing
 from mtlearn.course.claim import claims, sources
+from mtlearn.course.evidence import evidence, evidence_names
 from mtlearn.course.example import examples
 from mtlearn.course.finding import Finding, line_of
 from mtlearn.course.item import Gap, MultipleResponse, Numeric, SingleChoice, feedbacks, parts
@@ -52,6 +53,8 @@ def _check_files(content: Path) -> Iterator[Finding]:
     yield from _tried(content / "claims", lambda: claims(content))
     for path in sorted((content / "cards").glob("*.yaml")):
         yield from _tried(path, lambda path=path: card(path.stem, content))
+    for name in evidence_names(content):
+        yield from _tried(content / "evidence" / f"{name}.yaml", lambda name=name: evidence(name, content))
     yield from _tried(content / "examples.yaml", lambda: examples(content))
     yield from _tried(content / "feedback.yaml", lambda: load(content / "feedback.yaml", dict[str, Any]))
     ready = list(_tried(content / "lessons.yaml", lambda: lessons.lessons(content)))
@@ -124,6 +127,8 @@ def _check_lessons(content: Path) -> Iterator[Finding]:
         for wanted in about.cards:
             if not (content / "cards" / f"{wanted}.yaml").exists():
                 yield Finding(folder / "lesson.yaml", None, f"there is no card {wanted!r}.")
+        for wanted in sorted(set(about.evidence) - set(evidence_names(content))):
+            yield Finding(folder / "lesson.yaml", None, f"there is no evidence card {wanted!r}.")
         for wanted in sorted(set(about.examples) - {one.id for one in examples(content)}):
             yield Finding(
                 folder / "lesson.yaml",

@@ -66,6 +66,7 @@ class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cards: tuple[str, ...]
     claims: tuple[str, ...]
     examples: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 @cache

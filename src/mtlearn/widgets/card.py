@@ -12,13 +12,14 @@ from mtlearn.widgets.sheet import Sheet, element
 from mtlearn.widgets.sources import short_name, standing, strength, who_and_when
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from mtlearn.course.card import Card, Row
     from mtlearn.course.claim import Cited, Claim, Source
     from mtlearn.language import Language
 
-__all__ = ["card_sheet"]
+__all__ = ["card_sheet", "fallen"]
 
 
 def card_sheet(card: Card, lang: Language, content: Path = CONTENT) -> Sheet:
@@ -28,31 +29,31 @@ def card_sheet(card: Card, lang: Language, content: Path = CONTENT) -> Sheet:
         ContentError: a row names a claim that is not in ``claims/``.
     """
     found = [(row, cited(row.claims, content)) for row in card.rows]
+    gone = fallen((claim for _, claims in found for claim in claims), lang)
     html = element(
         "section",
         element("p", escape(words("card", lang)["kind"]), class_="mt-eyebrow"),
         element("h3", escape(card.title[lang])),
         element("p", escape(card.summary[lang]), class_="mt-summary"),
-        *(element("p", escape(line), class_="mt-notice") for line in _fallen(found, lang)),
+        *(element("p", escape(line), class_="mt-notice") for line in gone),
         element("dl", *(_html(row, claims, lang) for row, claims in found)),
         class_="mt-page mt-sheet mt-guideline",
         lang=lang,
     )
     text = "\n\n".join(_text(row, claims, lang) for row, claims in found)
-    top = "\n\n".join([card.title[lang], card.summary[lang], *_fallen(found, lang)])
+    top = "\n\n".join([card.title[lang], card.summary[lang], *gone])
     return Sheet(html, f"{top}\n\n{text}")
 
 
-def _fallen(found: list[tuple[Row, tuple[Cited, ...]]], lang: Language) -> list[str]:
-    """Say, above all else, what the card stands on that has been withdrawn or replaced, each once."""
+def fallen(claims: Iterable[Cited], lang: Language) -> list[str]:
+    """Say, above all else, what a card stands on that has been withdrawn or replaced, each once."""
     said: dict[str, str] = {}
-    for _, claims in found:
-        for claim in claims:
-            if claim.claim.has_fallen:
-                said[claim.id] = _line(claim.claim.text[lang], claim.claim, lang)
-            for name, source in claim.sources.items():
-                if source.has_fallen:
-                    said[name] = _line(f"{who_and_when(source, lang)}, {source.title}.", source, lang)
+    for claim in claims:
+        if claim.claim.has_fallen:
+            said[claim.id] = _line(claim.claim.text[lang], claim.claim, lang)
+        for name, source in claim.sources.items():
+            if source.has_fallen:
+                said[name] = _line(f"{who_and_when(source, lang)}, {source.title}.", source, lang)
     return list(said.values())
 
 

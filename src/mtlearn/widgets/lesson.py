@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mtlearn.course import lesson as course
 from mtlearn.course.card import card
 from mtlearn.course.claim import cited
+from mtlearn.course.evidence import evidence
 from mtlearn.course.example import example
 from mtlearn.course.loading import CONTENT
 from mtlearn.errors import UnknownLessonError
@@ -99,9 +100,18 @@ class OpenLesson:
         self._expect(name, self._about.exercises, "exercise")
         return open_exercise(self._lang, self._record, name)
 
-    def scene(self) -> ScenePanel:
-        """Show the lesson's scene."""
-        return ScenePanel(self._lang, self._record, course.scene(self._name, self._content), self._content)
+    def scene(self, which: str = "") -> Panel:
+        """Show the lesson's scene, or one of several by its name.
+
+        Raises:
+            UnknownLessonError: the lesson has no such scene.
+        """
+        shown = course.scene(self._name, self._content, which)
+        if shown.is_played:
+            from mtlearn.widgets.played_scene import PlayedScene  # noqa: PLC0415 - brings music and sound with it
+
+            return PlayedScene(self._lang, self._record, shown, self._content)
+        return ScenePanel(self._lang, self._record, shown, self._content)
 
     def quiz(self) -> Quiz:
         """Show the lesson's quiz."""
@@ -115,6 +125,23 @@ class OpenLesson:
         """
         self._expect(name, self._about.cards, "card")
         return card_sheet(card(name, self._content), self._lang, self._content)
+
+    def evidence(self, name: str) -> Sheet:
+        """Show one of the lesson's evidence cards.
+
+        Raises:
+            UnknownLessonError: the lesson has no such card.
+        """
+        from mtlearn.widgets.evidence import evidence_sheet  # noqa: PLC0415 - only one lesson needs it
+
+        self._expect(name, self._about.evidence, "evidence card")
+        return evidence_sheet(evidence(name, self._content), self._lang, self._content)
+
+    def planner(self) -> Panel:
+        """Show the planner: steps towards a service, to be filled in and taken along."""
+        from mtlearn.widgets.planner import PlannerPanel  # noqa: PLC0415 - only one lesson needs it
+
+        return PlannerPanel(self._lang, self._record, self._content)
 
     def reflection(self) -> Journal:
         """Show the question after, with what was written before above it."""

@@ -29,7 +29,7 @@ class Shell(Panel):
 
     room = "shell"
     _esm = script("base.js", "shell.js")
-    _css = style("shell.css", "page.css")
+    _css = style("shell.css", "page.css", "evidence.css")
 
     def __init__(self, lang: Language, record: Record) -> None:
         self._record = record
