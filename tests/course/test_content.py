@@ -9,12 +9,12 @@ import pytest
 
 from mtlearn.course.card import card
 from mtlearn.course.claim import claims, sources
-from mtlearn.course.house import CLAIMS, RULES, slips
 from mtlearn.course.evidence import evidence
+from mtlearn.course.house import CLAIMS, RULES, slips
 from mtlearn.course.lesson import items, lesson, lessons, scene
 from mtlearn.course.reading_ease import WORD, too_hard
 
-from .conftest import CITATION, NOTEBOOKS, cells, cited, source
+from .conftest import NOTEBOOKS, cells, cited, source
 
 if TYPE_CHECKING:
     from mtlearn.course.prose import Said
