@@ -41,6 +41,9 @@ SYSTEM: dict[str, tuple[Callable[[], object], str]] = {
         lambda: Path("/usr/share/sounds/sf2/FluidR3_GM.sf2").exists(),
         "the comparison of the sound bank with its original",
     ),
+    "hunspell": (lambda: shutil.which("hunspell"), "the spelling tests"),
+    "hunspell-no": (lambda: Path("/usr/share/hunspell/nb_NO.dic").exists(), "the spelling tests"),
+    "hunspell-en-gb": (lambda: Path("/usr/share/hunspell/en_GB.dic").exists(), "the spelling tests"),
 }
 """Debian's packages for the tests: how to see that each is there, and what is left out without it."""
 
