@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from typing import TYPE_CHECKING, Any
 
 import music21
@@ -185,11 +186,20 @@ def test_drums_are_told_about_as_drums() -> None:
 
 @pytest.mark.parametrize(
     ("symbol", "nb"),
-    [("Bm7", "Hm7"), ("Bb", "B"), ("B♭7", "B7"), ("G/B", "G/H"), ("Am7", "Am7"), ("F#dim", "F#dim")],
+    [
+        ("Bm7", "Hm7"),
+        ("Bb", "Bb"),
+        ("B♭7", "Bb7"),
+        ("Gm/Bb", "Gm/Bb"),
+        ("G/B", "G/H"),
+        ("Am7", "Am7"),
+        ("F#dim", "F#dim"),
+    ],
 )
 def test_chords_are_called_as_norwegians_call_them(symbol: str, nb: str) -> None:
-    """The B of English is H, and B flat is B."""
+    """The B of English is H, and B flat is Bb: a lone B, which means two things, is never written."""
     assert nb == chord_name(symbol, "nb")
+    assert not re.search(r"(^|/)B(?!b)", nb)
     assert symbol == chord_name(symbol, "en")
 
 

@@ -151,8 +151,8 @@ def _sheet(piece: VersePiece, lang: Language, *, shown: bool) -> LeadSheet:
     both = dict(zip("AB", piece.pair, strict=True))
     symbols = tuple(both[letter].symbol for letter in piece.order)
     setting = piece.vamp.setting
-    names = tuple(chord_name(symbol, lang).replace("b", "♭", 1) if symbol[1:2] == "b" and lang == "en"
-                  else chord_name(symbol, lang) for symbol in symbols)  # fmt: skip
+    named = (chord_name(symbol, lang) for symbol in symbols)
+    names = tuple(name.replace("b", "♭", 1) if name[1:2] == "b" else name for name in named)
     return LeadSheet(
         piece.title,
         piece.sung,
