@@ -1,7 +1,7 @@
-"""What a chord is called in the learner's language: the B of English is H in Norwegian, and B flat is Bb in both.
+"""What a chord is called in the learner's language: the B of English is H in Norwegian, and B flat is Bb.
 
-Norwegian has two habits: the older H and B, and the international B and Bb of most chord charts today. A lone B
-means a different chord in each of them. So it is never written here: what is a semitone under C is H, as on
+Norwegian has two habits: the older H and B, and the international B and Bb of most chord charts today. A lone
+B means a different chord in each of them. So it is never written here: what is a semitone under C is H, as on
 the keys and in school, and what is a semitone under that is Bb, which nobody can take for something else.
 """
 

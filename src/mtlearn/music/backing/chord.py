@@ -46,8 +46,8 @@ _QUALITIES: Final = {
 class Chord(NamedTuple):
     """A chord: its symbol, its root's pitch class, and all its tones' classes from the root up by thirds.
 
-    Symbols are the international ones (``Bb7``, ``Bm7``); what a page calls them in Norwegian, where B natural
-    is H, is the page's matter (``widgets/chord.py``).
+    Symbols are the international ones (``Bb7``, ``Bm7``); what a page calls them in Norwegian, where B
+    natural is H, is the page's matter (``widgets/chord.py``).
     """
 
     symbol: str
