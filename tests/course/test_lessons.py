@@ -32,6 +32,16 @@ def test_a_quiz_has_eight_to_twelve_items_of_four_types_or_more(name: str) -> No
 
 
 @each_lesson
+def test_the_page_says_how_many_questions_there_are(name: str) -> None:
+    said = {"nb": "Åtte Ni Ti Elleve Tolv", "en": "Eight Nine Ten Eleven Twelve"}
+    for lang, many in said.items():
+        book = NOTEBOOKS / lang / next(entry.notebook for entry in READY if entry.id == name)
+        page = "\n".join(source(cell) for cell in cells(book))
+        what = {"nb": "spørsmål", "en": "questions"}[lang]
+        assert f"## {many.split()[len(items(name)) - 8]} {what}\n" in page
+
+
+@each_lesson
 def test_every_item_belongs_to_an_objective_and_stands_on_claims(name: str) -> None:
     assert set(lesson(name).objectives) == {item.objective for item in items(name)}
     assert all(item.claims for item in items(name))
