@@ -25,6 +25,11 @@ export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+/** Say how many there are: of a key that counts, the words for one are `<key>_one`; "{count}" is filled. */
+export function counted(words, key, count, values = {}) {
+  return fill(words[count === 1 ? `${key}_one` : key], { count, ...values });
+}
+
 /** Show the widget's `notice` as a polite message with a button that closes it. */
 export function notices(model) {
   const box = el("div", { class: "mt-notices", role: "status", "aria-live": "polite" });

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtlearn.language import counted
 from mtlearn.music.request import answer, levels
 
 if TYPE_CHECKING:
@@ -59,8 +60,7 @@ def _sentences(found: Answer, asked: Request, words: Mapping[str, str]) -> list[
 def _when(seconds: float, words: Mapping[str, str]) -> str:
     if seconds < 1:
         return words["when_at_once"]
-    whole = round(seconds)
-    return words["when_one"] if whole == 1 else words["when"].format(count=whole)
+    return counted(words, "when", round(seconds))
 
 
 def _rows(scene: Happened, who: str, words: Mapping[str, str]) -> list[tuple[float, str]]:

@@ -1,6 +1,6 @@
 // Two lanes in time, mine above and the partner's below: drawn while we play, and afterwards with its bars.
 
-import { el, fill, freshId } from "./base.js";
+import { counted, el, fill, freshId } from "./base.js";
 
 const lanesWindow = 9;
 const lanesNow = 0.72;
@@ -170,7 +170,7 @@ export class Lanes {
     this.table.replaceChildren(this.table.firstElementChild,
       el("div", { class: "mt-table-scroll", tabindex: 0, role: "group", "aria-labelledby": id },
         el("table", {}, el("caption", { id }, this.words.table_caption), el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows))),
-      ...(more > 0 ? [el("p", { class: "mt-soft" }, fill(this.words.table_more, { count: more }))] : []));
+      ...(more > 0 ? [el("p", { class: "mt-soft" }, counted(this.words, "table_more", more))] : []));
   }
 
   end() {

@@ -1,6 +1,6 @@
 // What was played before: the takes that are saved, and one that was cut off.
 
-import { el, fill } from "./base.js";
+import { counted, el, fill } from "./base.js";
 import { lengthSaid } from "./aftertake.js";
 
 /** The takes the learner has saved, newest first. */
@@ -34,7 +34,7 @@ export class CutOff {
   show(take) {
     const { words, act } = this;
     this.node.replaceChildren(...(take ? [el("div", { class: "mt-card mt-look" },
-      el("p", {}, fill(take.count === 1 ? words.unfinished_one : words.unfinished, { count: take.count })),
+      el("p", {}, counted(words, "unfinished", take.count)),
       el("div", { class: "mt-row" },
         el("button", { type: "button", onclick: () => act.open(take.id) }, words.open_take),
         el("button", { type: "button", onclick: () => act.keep(take.id, true) }, words.keep),

@@ -1,5 +1,5 @@
 // The sound check's page: where sound comes from, tones and pads, the volume, how soon it is heard, and MIDI.
-import { el, fill, freshId, root } from "./base.js";
+import { counted, el, fill, freshId, root } from "./base.js";
 import { recordLoop } from "./loopback.js";
 import { MidiList } from "./midi-list.js";
 import { Pads } from "./pads.js";
@@ -376,7 +376,7 @@ class SoundCheckPage {
         this.follow();
         if (content.moved) this.sayMoved();
       },
-      looked: () => this.moved.replaceChildren(fill(this.words[content.count ? "looked" : "looked_none"], { count: content.count })),
+      looked: () => this.moved.replaceChildren(content.count ? counted(this.words, "looked", content.count) : this.words.looked_none),
       played: () => {
         // Half the way there and back, and what the card itself takes.
         const ms = (performance.now() - this.began) / 2 + 1000 * content.latency;

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mtlearn.language import words
+from mtlearn.language import counted, words
 from mtlearn.music.timeline import timeline
 from mtlearn.music.timeline.leading import mostly_first
 from mtlearn.widgets.timeline_values import Values, clock, scale
@@ -177,12 +177,11 @@ class _Said(Values):
             if side == "partner" and not notes:
                 continue
             who = self._own["me" if side == "mine" else "partner"]
-            key = "notes-of-one" if len(notes) == 1 else "notes-of"
-            parts.append(self._own[key].format(who=who, count=len(notes)))
+            parts.append(counted(self._own, "notes-of", len(notes), who=who))
             share = getattr(self._found, side).silence
             if share:
                 silent = round(share * self._found.length)
-                parts += [self._own["silent-of"].format(who=who, seconds=silent)] if silent else []
+                parts += [counted(self._own, "silent-of", silent, who=who)] if silent else []
         return " ".join(parts)
 
     def table(self, bars: list[float]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 // Turn it down: three big controls that are always in reach, and somebody who says what they need.
 
-import { el, fill } from "./base.js";
+import { counted, el, fill } from "./base.js";
 import { BandPage, bandRender } from "./band.js";
 import { fold } from "./setting.js";
 
@@ -138,7 +138,7 @@ class TurnItDown extends BandPage {
       path += ` L ${across(at)} ${up(on ? levels[on - 1][1] : 0)} L ${across(at)} ${up(level)}`;
     });
     path += ` L ${width} ${up(levels.at(-1)[1])} L ${width} ${up(0)} Z`;
-    const said = asked === null ? words.picture_not_asked : fill(words.picture_asked, { who, seconds: Math.round(asked) });
+    const said = asked === null ? words.picture_not_asked : counted(words, "picture_asked", Math.round(asked), { who });
     const svg = make("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", class: "mt-level-picture", "aria-label": fill(words.picture, { seconds: Math.round(end), asked: said }) },
       make("path", { d: path, class: "mt-level-area" }), make("line", { x1: 0, x2: width, y1: up(0), y2: up(0), class: "mt-level-ground" }));
     if (asked !== null) {

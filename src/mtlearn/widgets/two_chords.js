@@ -1,6 +1,6 @@
 // Two chords: choose them by ear, let them go round, write a verse over them, and print it.
 
-import { el, fill, freshId } from "./base.js";
+import { counted, el, fill, freshId } from "./base.js";
 import { BandPage, bandRender, printAlone } from "./band.js";
 import { fold } from "./setting.js";
 import { Written } from "./written.js";
@@ -112,8 +112,8 @@ class TwoChords extends BandPage {
       if (orders !== this.ordersShown) order.replaceChildren(...view.choices.orders.map(([value, text]) => el("option", { value }, text)));
       order.value = view.made.orders[at];
       const many = view.syllables[at];
-      const key = many > view.most ? "syllables_many" : many === 0 ? "syllables_none" : many === 1 ? "syllables_one" : "syllables";
-      count.textContent = fill(words[key], { count: many });
+      const key = many > view.most ? "syllables_many" : many === 0 ? "syllables_none" : "syllables";
+      count.textContent = key === "syllables" ? counted(words, key, many) : fill(words[key], { count: many });
     });
     this.ordersShown = orders;
     this.propose.disabled = view.made.tune !== "proposed";

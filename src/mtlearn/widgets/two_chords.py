@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from mtlearn.errors import MusicError
+from mtlearn.language import counted
 from mtlearn.music.backing import metre
 from mtlearn.music.backing import voices as voices_of
 from mtlearn.music.backing.bar import Bar, Stroke
@@ -163,7 +164,7 @@ class TwoChords(Band):
         )
         if melody:
             self.take_up(replaced(self.made, melody=melody, tune="own"))
-            self.tell("said", text=self.words["melody_kept"].format(count=len(melody)))
+            self.tell("said", text=counted(self.words, "melody_kept", len(melody)))
         else:
             self.tell("said", word="melody_none")
 
