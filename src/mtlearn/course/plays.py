@@ -21,7 +21,7 @@ Feature = Literal["nothing", "softer", "stronger", "room", "waited", "pulse", "m
 """What can be heard of an answer in music, beside what the other played (``music/reply.py`` says when)."""
 FEATURES: Final[tuple[Feature, ...]] = get_args(Feature)
 Heard = str
-"""Such as ``room and softer`` or ``not pulse``; an empty one holds whatever was played."""
+"""Such as ``room and not pulse`` or ``softer or room``; an empty one holds whatever was played."""
 
 _HEARD = re.compile(rf"\s*(not\s+)?({'|'.join(FEATURES)})\s*")
 
@@ -30,16 +30,20 @@ def hears(condition: Heard, features: Collection[str]) -> bool:
     """Say whether a condition holds of what was heard.
 
     Raises:
-        ValueError: the condition is not of the form ``[not] feature [and …]``.
+        ValueError: the condition is not of the form ``[not] feature [and …] [or …]``.
     """
-    holds = True
-    for term in condition.split(" and ") if condition.strip() else ():
-        read = _HEARD.fullmatch(term)
-        if not read:
-            message = f"{term!r} is nothing one can hear; write for example 'room and not pulse'."
-            raise ValueError(message)
-        holds &= (read[2] in features) != bool(read[1])
-    return holds
+    if not condition.strip():
+        return True
+    ways = [[_holds(term, features) for term in way.split(" and ")] for way in condition.split(" or ")]
+    return any(all(way) for way in ways)
+
+
+def _holds(term: str, features: Collection[str]) -> bool:
+    read = _HEARD.fullmatch(term)
+    if not read:
+        message = f"{term!r} is nothing one can hear; write for example 'room and not pulse'."
+        raise ValueError(message)
+    return (read[2] in features) != bool(read[1])
 
 
 class Plays(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

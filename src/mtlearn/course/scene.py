@@ -60,7 +60,13 @@ class State(msgspec.Struct, frozen=True):
 
     def after(self, effects: dict[Quality, int]) -> State:
         """Give the state once a choice has had its effects."""
-        return State(**{name: getattr(self, name) + effects.get(name, 0) for name in self.__struct_fields__})  # type: ignore[call-overload]
+        get = effects.get
+        return State(
+            self.trust + get("trust", 0),
+            self.room + get("room", 0),
+            self.initiative + get("initiative", 0),
+            self.safety + get("safety", 0),
+        )
 
     def meets(self, condition: Condition) -> bool:
         """Say whether a condition holds now.

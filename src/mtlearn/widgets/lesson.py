@@ -143,6 +143,13 @@ class OpenLesson:
 
         return PlannerPanel(self._lang, self._record, self._content)
 
+    def comparison(self) -> Sheet:
+        """Show the lesson's guideline cards side by side, to be read in a minute."""
+        from mtlearn.widgets.comparison import comparison  # noqa: PLC0415 - only one lesson needs it
+
+        cards = [card(name, self._content) for name in self._about.cards]
+        return comparison(cards, self._lang, self._content)
+
     def reflection(self) -> Journal:
         """Show the question after, with what was written before above it."""
         about = self._about

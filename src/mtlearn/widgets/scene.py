@@ -23,38 +23,40 @@ if TYPE_CHECKING:
     from mtlearn.language import Language
     from mtlearn.learner.record import Record
 
-__all__ = ["ScenePanel"]
+__all__ = ["ScenePanel", "Walking"]
 
 _LARGE = 2
 _WIDEST = 4
 
 
-class ScenePanel(Panel):
-    """One scene, to be walked as many ways as one likes.
+class Walking:
+    """What a scene shows, and the choices it hears: mix it into a Panel, before it.
 
-    Args:
-        lang: the learner's language.
-        record: the lesson's part of the log.
-        scene: the scene.
-        content: the folder the claims are read from.
+    The panel gives ``_record`` (the lesson's part of the log), ``_scene`` and ``_content`` (the folder the
+    claims are read from).
     """
 
-    room = "scene"
-    _esm = script("base.js", "references.js", "scene.js")
-    _css = style("page.css", "scene.css")
+    lang: Any
+    words: Any
+    view: Any
+    notice: Any
+    _record: Record
+    _scene: Scene
+    _content: Path
 
-    def __init__(self, lang: Language, record: Record, scene: Scene, content: Path = CONTENT) -> None:
-        self._record = record
-        self._scene = scene
-        self._content = content
-        super().__init__(lang)
-        self.refresh()
+    if TYPE_CHECKING:
+
+        def guarded(self) -> Any:  # noqa: ANN401 - the Panel's
+            """Give a context in which an error becomes a sentence."""
 
     def refresh(self) -> None:
         """Make what is shown again from the log."""
-        way, scene, lang = self._way(), self._scene, self.lang
+        self.view = self._seen(self._walked())
+
+    def _seen(self, way: Walk) -> dict[str, Any]:
+        scene, lang = self._scene, self.lang
         moment, ending = scene.moment(way.at), scene.ending(way.at)
-        self.view = {
+        return {
             "title": scene.title[lang],
             "name": scene.person.name,
             "note": scene.person.note[lang],
@@ -67,7 +69,7 @@ class ScenePanel(Panel):
 
     def hear_choose(self, content: dict[str, Any]) -> None:
         """Log a choice, if the scene still stands where the page thought it did."""
-        way = self._way()
+        way = self._walked()
         offered = self._offered(way)
         place = int(content["choice"])
         if int(content["step"]) == len(way.steps) and 0 <= place < len(offered):
@@ -77,7 +79,7 @@ class ScenePanel(Panel):
     def hear_back(self, content: dict[str, Any]) -> None:
         """Go back to an earlier decision, the first of all being 0."""
         to = int(content["to"])
-        way = self._way()
+        way = self._walked()
         if 0 <= to < len(way.steps):
             self._log(way.choices[:to])
         self.refresh()
@@ -91,7 +93,7 @@ class ScenePanel(Panel):
             self._record.choose(self._scene.id, choices)
             self.notice = ""
 
-    def _way(self) -> Walk:
+    def _walked(self) -> Walk:
         return walk(self._scene, self._record.choices(self._scene.id))
 
     def _offered(self, way: Walk) -> tuple[Choice, ...]:
@@ -101,7 +103,7 @@ class ScenePanel(Panel):
         offered = {choice.id: choice for choice in moment.offered(way.state)}
         return tuple(offered[name] for name in shuffled(offered, f"{self._scene.id}/{moment.id}"))
 
-    def _past(self, step: Step) -> dict[str, str]:
+    def _past(self, step: Step) -> dict[str, Any]:
         return {
             "told": step.moment.told(step.before)[self.lang],
             "choice": step.choice.text[self.lang],
@@ -114,7 +116,11 @@ class ScenePanel(Panel):
             "closing": self._scene.closing[self.lang],
             "debrief": [self._debrief(step) for step in way.steps],
             "qualities": [
-                {"name": text[self.lang], "said": self._said("end", value), "part": _part(value)}
+                {
+                    "name": text[self.lang],
+                    "said": self._said("end", value),
+                    "part": _part(value, self._scene.widest),
+                }
                 for name, text in self._scene.qualities.items()
                 for value in [getattr(way.state, name)]
             ],
@@ -142,6 +148,28 @@ class ScenePanel(Panel):
         return str(self.words[f"{stem}_{size}{'more' if value > 0 else 'less'}"])
 
 
-def _part(value: int) -> float:
+def _part(value: int, widest: int) -> float:
     """Give how far a bar reaches from its middle, from -1 to 1."""
-    return max(-1.0, min(1.0, value / _WIDEST))
+    return max(-1.0, min(1.0, value / (widest or _WIDEST)))
+
+
+class ScenePanel(Walking, Panel):
+    """One scene, to be walked as many ways as one likes.
+
+    Args:
+        lang: the learner's language.
+        record: the lesson's part of the log.
+        scene: the scene.
+        content: the folder the claims are read from.
+    """
+
+    room = "scene"
+    _esm = script("base.js", "references.js", "scene-page.js", "scene.js")
+    _css = style("page.css", "scene.css")
+
+    def __init__(self, lang: Language, record: Record, scene: Scene, content: Path = CONTENT) -> None:
+        self._record = record
+        self._scene = scene
+        self._content = content
+        super().__init__(lang)
+        self.refresh()
