@@ -27,7 +27,7 @@ def claims_of_content(name: str) -> set[str]:
     used = {claim for item in items(name) for claim in item.claims}
     used |= {claim for m in scene(name).moments for choice in m.choices for claim in choice.claims}
     used |= {claim for each in lesson(name).evidence for claim in evidence(each).all_claims}
-    return used | {claim for each in lesson(name).cards for row in card(each).rows for claim in row.claims}
+    return used | {claim for each in lesson(name).cards for claim in card(each).claims}
 
 
 def claims_of_notebook(name: str, lang: str) -> set[str]:
@@ -133,6 +133,9 @@ MAY_SAY_RECOMMENDED = {
     "claims/guidelines.yaml/psychosis-evidence-level-1/text",  # the same
     "claims/guidelines.yaml/psychosis-status-uncertain/text",  # whether that still counts: not settled
     "claims/guidelines.yaml/psychosis-current-medicines-with-psychosocial/text",  # of medicines
+    "claims/guidelines.yaml/psychosis-pathway-mention-secondary/text",  # of psychosis, by others, said so
+    "claims/guidelines.yaml/detox-recommended-as-support-nfmt/text",  # of detoxification, by others, said so
+    "cards/sud-2016.yaml/sud-2016/brief/strength/text",  # weaker than "should"
     "cards/sud-2016.yaml/sud-2016/summary",  # weaker than "should"
     "cards/sud-2016.yaml/sud-2016/rows[2]/text",  # how strongly: weaker than "should"
     "cards/sud-2016.yaml/sud-2016/rows[6]/text",  # of recommendations in general

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from mtlearn.course.card import card
+from mtlearn.course.card import BRIEFLY, card
 from mtlearn.course.claim import cited, claims, sources
 from mtlearn.course.lesson import lesson
 from mtlearn.language import words
 from mtlearn.widgets.card import card_sheet
+from mtlearn.widgets.comparison import comparison
 from mtlearn.widgets.sources import references, short_name, source_list, who_and_when
 
 COURSE = Path(__file__).parents[1] / "little-course"
@@ -105,3 +106,21 @@ def test_every_claim_of_the_course_can_be_shown() -> None:
     """No strength and no kind is without its words, in either language."""
     found = cited(claims())
     assert len(found) == len(references(found, "nb")) == len(references(found, "en"))
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_guidelines_stand_side_by_side_each_cell_with_its_source(lang: str) -> None:
+    """Seven texts, five things of each; every number leads to a source that is named below."""
+    code = "nb" if lang == "nb" else "en"
+    cards = [card(name) for name in lesson("guidelines").cards]
+    sheet = comparison(cards, code)
+    nesting = Nesting()
+    nesting.feed(sheet.html)
+    assert [] == nesting.open
+    assert 7 == len(cards) == sheet.html.count('scope="row"')
+    assert 35 == nesting.seen.count("td")
+    body, _, below = sheet.html.partition("</table>")
+    named = set(re.findall(r'href="#source-([^"]+)"', body))
+    assert named == set(re.findall(r'href="#source-([^"]+)"', below))
+    briefs = [getattr(one.brief, part) for one in cards for part in BRIEFLY]
+    assert named == {name for brief in briefs for claim in cited(brief.claims) for name in claim.sources}

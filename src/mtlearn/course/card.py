@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -13,7 +13,29 @@ from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Card", "Row", "card"]
+__all__ = ["BRIEFLY", "Brief", "Card", "Row", "Word", "card", "card_names"]
+
+
+BRIEFLY: Final = ("says", "strength", "basis", "who", "today")
+"""What is said of each guideline where all are laid side by side, in this order."""
+
+
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A few words in a table of many guidelines, and the claims they stand on."""
+
+    text: Text
+    claims: tuple[str, ...]
+
+
+class Brief(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A card in a line: of what, what it says of music therapy, how strongly, on what basis, who, today."""
+
+    name: Text
+    says: Word
+    strength: Word
+    basis: Word
+    who: Word
+    today: Word
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,6 +53,13 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     summary: Text
     rows: tuple[Row, ...]
+    brief: Brief | None = None
+
+    @property
+    def claims(self) -> set[str]:
+        """All the claims it stands on, its line in the table of all too."""
+        words = [getattr(self.brief, part) for part in BRIEFLY] if self.brief else []
+        return {name for part in (*self.rows, *words) for name in part.claims}
 
 
 def card(name: str, content: Path = CONTENT) -> Card:
@@ -40,9 +69,13 @@ def card(name: str, content: Path = CONTENT) -> Card:
         UnknownLessonError: there is no such card.
         ContentError: its file is damaged.
     """
-    folder = content / "cards"
-    known = sorted(path.stem for path in folder.glob("*.yaml"))
+    known = card_names(content)
     if name not in known:
         message = f"There is no card called {name!r}. The cards are: {', '.join(known)}."
         raise UnknownLessonError(message)
-    return load(folder / f"{name}.yaml", Card)
+    return load(content / "cards" / f"{name}.yaml", Card)
+
+
+def card_names(content: Path = CONTENT) -> list[str]:
+    """Name all cards there are."""
+    return sorted(path.stem for path in (content / "cards").glob("*.yaml"))

@@ -64,7 +64,7 @@ def who_and_when(source: Source, lang: Language) -> str:
     if len(people) > 2:  # noqa: PLR2004 - one and two are named, more are "et al."
         who = said["and_others"].format(first=people[0])
     else:
-        who = said["and"].join(people) or source.publisher
+        who = said["and"].join(people) or source.publisher or source.type[lang]
     return f"{who} ({source.year or said['no_year']})"
 
 
