@@ -15,6 +15,7 @@ from mtlearn.course.finding import Finding, line_of
 from mtlearn.course.item import Gap, MultipleResponse, Numeric, SingleChoice, feedbacks, parts
 from mtlearn.course.loading import CONTENT, load
 from mtlearn.course.notebooks import check_notebook, check_twins, cited_ids, read
+from mtlearn.course.planner import planner
 from mtlearn.errors import ContentError, MtlearnError
 from mtlearn.language import Text
 
@@ -56,6 +57,8 @@ def _check_files(content: Path) -> Iterator[Finding]:
     for name in evidence_names(content):
         yield from _tried(content / "evidence" / f"{name}.yaml", lambda name=name: evidence(name, content))
     yield from _tried(content / "examples.yaml", lambda: examples(content))
+    if (content / "planner.yaml").exists():
+        yield from _tried(content / "planner.yaml", lambda: planner(content))
     yield from _tried(content / "feedback.yaml", lambda: load(content / "feedback.yaml", dict[str, Any]))
     ready = list(_tried(content / "lessons.yaml", lambda: lessons.lessons(content)))
     yield from ready
