@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-EXERCISES = ".mt-exercise, .mt-two-chords, .mt-groove, .mt-turn-it-down, .mt-song-list"
+EXERCISES = ".mt-exercise, .mt-two-chords, .mt-groove, .mt-turn-it-down, .mt-song-list, .mt-hear-the-numbers"
 """An exercise's panel, in any page."""
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 READY = [entry for entry in lessons() if entry.status == "ready"]

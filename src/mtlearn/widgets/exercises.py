@@ -50,6 +50,12 @@ def _song_list(lang: Language, record: Record, _name: str) -> Panel:
     return SongList(lang, record)
 
 
+def _hear_the_numbers(lang: Language, record: Record, _name: str) -> Panel:
+    from mtlearn.widgets.hear_the_numbers import HearTheNumbers  # noqa: PLC0415 - the same
+
+    return HearTheNumbers(lang, record)
+
+
 _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "first-sounds": _together,
     "mirror": _together,
@@ -65,6 +71,7 @@ _OPENED_BY: Final[dict[str, Callable[[Language, Record, str], Panel]]] = {
     "turn-it-down": _turn_it_down,
     "groove": _groove,
     "song-list": _song_list,
+    "hear-the-numbers": _hear_the_numbers,
 }
 """What opens each exercise, given the language, the part of the log it is kept in, and its name."""
 _WORDS_OF_ITS_OWN: Final = {
@@ -72,6 +79,7 @@ _WORDS_OF_ITS_OWN: Final = {
     "turn-it-down": "turn_it_down",
     "groove": "groove",
     "song-list": "song_list",
+    "hear-the-numbers": "hear_the_numbers",
 }
 """The room of words of those whose title and aim do not stand in ``content/interface/exercises.yaml``."""
 EXERCISES: Final = tuple(_OPENED_BY)
