@@ -42,6 +42,13 @@ def test_an_option_that_does_not_hold_may_say_what_is_never_claimed() -> None:
     assert of(kind.slip, kind, ours=False)
 
 
+def test_a_question_claims_nothing() -> None:
+    """Many ask whether they have a right to it; the answer is held to the rule."""
+    right = CLAIMS["a right to music therapy"]
+    assert [] == of("Har jeg rett til musikkterapi? | Ikke uten videre.", right)
+    assert of("Har jeg rett til musikkterapi? Du har rett til det.", right)
+
+
 def test_what_is_no_sentence_is_passed_over() -> None:
     """A citation, code and a gap to fill keep to rules of their own."""
     quotes = next(rule for rule in RULES if rule.lang == "nb" and rule.instead == "«…»")

@@ -85,7 +85,7 @@ RULES: Final = (
         "a decimal comma",
         "0.5",
         "0,5, CC BY 4.0",
-        unless=re.compile(r"CC BY|kl\.|versjon"),
+        unless=re.compile(r"CC BY|kl\.|versjon|kapittel"),
     ),
     Rule("nb", re.compile(r"\d%"), "a space before %", "95%", "95 %"),
     Rule("nb", FORMS, "the form in -en", "Hun lukker døra.", "Hun lukker døren på hytta."),
@@ -153,6 +153,7 @@ RULES: Final = (
     ),
     Rule("en", re.compile(r"[\"“”«»]"), "‘…’", 'She said "no".', "She said ‘no’."),
     Rule("en", re.compile(r"'"), "the apostrophe ’", "don't", "don’t"),
+    Rule("en", _words("percent"), "per cent", "60 percent", "60 per cent"),
     Rule("en", re.compile(r"\d %"), "no space before %", "95 %", "95%"),
     Rule("en", re.compile(r"(?<![\d.,])\d+,\d{1,2}(?![\d,])"), "a decimal point", "0,5", "0.5; 1,234"),
     Rule(
@@ -251,6 +252,8 @@ def slips(
             if not rule.pattern.search(text):
                 continue
             for sentence in _SENTENCE.split(text) if rule.unless else (text,):
+                if rule.unless is _DENIED and sentence.rstrip().endswith("?"):
+                    continue  # who asks claims nothing
                 if (found := rule.pattern.search(sentence)) and not (
                     rule.unless and rule.unless.search(sentence)
                 ):
