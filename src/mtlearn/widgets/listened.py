@@ -41,7 +41,7 @@ _TOGETHER: Final = 0.06
 _BREATH: Final = 0.9
 """Seconds of silence after which a player begins something new."""
 _EVEN: Final = 0.1
-"""How much of their mean the times between onsets vary by, at most, where they are called even."""
+"""By how much of their mean the times between onsets vary, at most, where they are called even."""
 _FEW: Final = 4
 _SOFT, _STRONG = 55, 85
 
@@ -108,8 +108,9 @@ def _line(notes: list[Note], who: str, own: dict[str, str], lang: Language) -> s
     ]
     struck = _chords(notes)
     gaps = [later[0].onset - one[0].onset for one, later in pairwise(struck)]
-    if len(struck) >= _FEW and pstdev(gaps) <= _EVEN * fmean(gaps):
-        how.append(own["audio_even"].format(seconds=_number(fmean(gaps), lang)))
+    if len(struck) >= _FEW:
+        even = pstdev(gaps) <= _EVEN * fmean(gaps)
+        how.append(own["audio_even" if even else "audio_free"].format(seconds=_number(fmean(gaps), lang)))
     names = ["+".join(pitch_name(note.pitch, lang) for note in chord) for chord in struck]
     runs = [(name, len(list(same))) for name, same in groupby(names)]
     tones = ", ".join(own["audio_times"].format(tone=name, count=n) if n > 1 else name for name, n in runs)
