@@ -167,3 +167,57 @@ def test_what_has_fallen_and_says_so_in_full_is_no_more_than_advice(course: tupl
         "  note: {nb: Ny side., en: A new page.}\n",
     )
     assert [] == [one for one in check_course(*course) if one.serious]
+
+
+def test_every_slip_of_an_author_is_named_with_its_place(course: tuple[Path, Path]) -> None:
+    """An empty side, words still to write, a picture without words, links to nowhere, what no list has."""
+    notebooks, content = course
+    lead = content / "user-leads"
+
+    def slips(tree: dict[str, Any]) -> None:
+        tree["cells"][0]["source"] = (
+            "# Brukeren styrer\n\n✎ skriv her ![](x.png) <img src='y.png'> [her](nowhere.ipynb) "
+            "[ord](glossary.ipynb#term-nobody) [kilde](sources.ipynb#source-none) [der](#cell-id=none) "
+            "[](home.ipynb)"
+        )
+        tree["cells"].append(
+            {**tree["cells"][1], "id": "more", "source": 'lesson.card("nobody")\nopen_lesson("safety", "en")'}
+        )
+
+    rewritten(notebooks / "nb" / "02-user-leads.ipynb", slips)
+    entry = next(
+        line for line in (lead / "lesson.yaml").read_text().splitlines() if line.startswith("exercises:")
+    )
+    replaced(lead / "lesson.yaml", entry, "exercises: [mirror, kazoo]")
+    claim = next(line for line in (lead / "lesson.yaml").read_text().splitlines() if line.startswith("  - "))
+    replaced(lead / "lesson.yaml", claim + "\n", "")
+    replaced(content / "glossary.yaml", "see: [term-brukerstyring, term-samvalg]", "see: [term-nobody]")
+    replaced(
+        content / "cards" / "sud-2016.yaml",
+        "label: {nb: Hvor sterkt, en: How strongly}",
+        "label: {nb: '', en: x}",
+    )
+    found = check_course(notebooks, content, exercises=["mirror"])
+    told = "\n".join(str(one) for one in found)
+    for expected in (
+        "nb/02-user-leads.ipynb, line ",
+        "still to be written (nb): ✎ skriv her",
+        "the picture x.png has no alt text",
+        "the picture <img src='y.png'> has no alt text",
+        "it links to nowhere.ipynb, and there is no such page or file in nb/",
+        "it links to glossary.ipynb#term-nobody, and there is no such entry",
+        "it links to sources.ipynb#source-none, and there is no such entry",
+        "it links to #cell-id=none, and that page has no such cell",
+        "the link to home.ipynb has no words to press",
+        "it shows the card 'nobody', which lesson.yaml does not list",
+        "it opens the lesson in 'en', and this is the page in 'nb'",
+        "it opens the lesson 'safety', and this is the page of 'user-leads'",
+        "it does not link to the same pages as in en",
+        "it lists the exercise 'kazoo', which its page never shows",
+        "there is no exercise 'kazoo'",
+        "which is not in its list of claims",
+        "term-brukermedvirkning points to 'term-nobody', which is no term",
+        "the nb side of cards/sud-2016.yaml/sud-2016/rows[2]/label is empty",
+    ):
+        assert expected in told, expected
+    assert all(one.line for one in found if one.path.suffix == ".yaml")

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from mtlearn.course import lesson as lessons
 from mtlearn.course.card import card
+from mtlearn.course.check_pages import check_pages
 from mtlearn.course.check_scenes import check_scenes
 from mtlearn.course.check_standing import check_standing
+from mtlearn.course.check_written import check_written
 from mtlearn.course.claim import claims, sources
 from mtlearn.course.evidence import evidence, evidence_names
 from mtlearn.course.example import examples
 from mtlearn.course.finding import Finding, line_of
+from mtlearn.course.glossary import glossary
 from mtlearn.course.item import Gap, MultipleResponse, Numeric, SingleChoice, feedbacks, parts
 from mtlearn.course.loading import CONTENT, load
 from mtlearn.course.notebooks import check_notebook, check_twins, cited_ids, read
@@ -20,7 +23,7 @@ from mtlearn.errors import ContentError, MtlearnError
 from mtlearn.language import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from mtlearn.course.item import Item
@@ -29,8 +32,11 @@ if TYPE_CHECKING:
 __all__ = ["Finding", "check_course"]
 
 
-def check_course(notebooks: Path, content: Path = CONTENT) -> list[Finding]:
-    """Check all content and all notebooks; give what was found, by file."""
+def check_course(notebooks: Path, content: Path = CONTENT, exercises: Collection[str] = ()) -> list[Finding]:
+    """Check all content and all notebooks; give what was found, by file.
+
+    ``exercises`` names the exercises there are; where it is empty, nobody has said, and any will do.
+    """
     found = list(_check_files(content))
     if found:
         return found  # the rest would only say the same again
@@ -43,6 +49,8 @@ def check_course(notebooks: Path, content: Path = CONTENT) -> list[Finding]:
     found += _check_notebooks(books, content)
     found += _check_lessons(content)
     found += check_standing(books, content)
+    found += check_pages(books, content, exercises)
+    found += check_written(books, content)
     return found
 
 
@@ -56,6 +64,7 @@ def _check_files(content: Path) -> Iterator[Finding]:
         yield from _tried(path, lambda path=path: card(path.stem, content))
     for name in evidence_names(content):
         yield from _tried(content / "evidence" / f"{name}.yaml", lambda name=name: evidence(name, content))
+    yield from _tried(content / "glossary.yaml", lambda: glossary(content))
     yield from _tried(content / "examples.yaml", lambda: examples(content))
     if (content / "planner.yaml").exists():
         yield from _tried(content / "planner.yaml", lambda: planner(content))

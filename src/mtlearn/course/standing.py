@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Fallen", "Place", "fallen", "places"]
 
 _KINDS = {"quiz.yaml": "item", "scene.yaml": "scene", "lesson.yaml": "lesson", "glossary.yaml": "term"}
+_FOLDERS = {"cards": "card", "scenes": "scene", "evidence": "evidence"}
 _NOT_STANDING = {"claims", "sources", "interface"}
 
 
@@ -59,17 +60,17 @@ def places(books: Iterable[Notebook] = (), content: Path = CONTENT) -> list[Plac
         if first not in _NOT_STANDING | waiting:
             found += list(_in_file(path, first, first if first in ready else ""))
     for book in books:
+        lesson = titles.get(book.path.name, "")
         for cell in book.cells:
-            for claim in cited_ids(cell.source) if cell.kind == "markdown" else ():
-                lesson = titles.get(book.path.name, "")
-                line = line_of_cell(book.path, cell.id)
-                found.append(Place(book.path, line, "prose", cell.id, lesson, claim))
+            named = cited_ids(cell.source) if cell.kind == "markdown" else []
+            line = line_of_cell(book.path, cell.id) if named else 0
+            found += [Place(book.path, line, "prose", cell.id, lesson, claim) for claim in named]
     return found
 
 
 def _in_file(path: Path, first: str, lesson: str) -> Iterator[Place]:
     tree = nodes(path)
-    what = _KINDS.get(path.name) or {"cards": "card"}.get(first, first.removesuffix(".yaml"))
+    what = _KINDS.get(path.name) or _FOLDERS.get(path.parent.name, first.removesuffix(".yaml"))
     top = lesson if path.name == "lesson.yaml" else path.stem
     for name, scalar in _claims(tree, top):
         yield Place(path, scalar.start_mark.line + 1, what, name, lesson, scalar.value)

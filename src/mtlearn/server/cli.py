@@ -79,7 +79,11 @@ def _parser() -> argparse.ArgumentParser:
         help="for authors: check content, citations and notebooks",
         description="For authors: check content, citations and notebooks; say file, line and what to mend.",
     )
-    check.add_argument("--strict", action="store_true", help="exit with 1 for what is only advised, too")
+    check.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit with 1 for what is only advised, too, and say what there is",
+    )
     check.set_defaults(do=_check)
     render.add(commands)
     notate.add(commands)
@@ -158,10 +162,15 @@ def _agrees(question: str) -> bool:
 def _check(options: argparse.Namespace) -> int:
     from mtlearn.course.check import check_course  # noqa: PLC0415 - only this command needs it
     from mtlearn.server.place import find_notebooks  # noqa: PLC0415 - only this command needs it
+    from mtlearn.widgets.exercises import EXERCISES  # noqa: PLC0415 - only this command needs it
 
-    found = check_course(find_notebooks())
+    found = check_course(find_notebooks(), exercises=EXERCISES)
     for one in found:
         print(one if one.serious else f"{one} (advice)")
+    if options.strict:
+        from mtlearn.course.counts import counts  # noqa: PLC0415 - only this command needs it
+
+        print(*counts(), sep="\n")
     serious = sum(one.serious for one in found)
     print(
         f"{serious} to mend, {len(found) - serious} advised."
