@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtlearn.course.catalogue import LOCALE
 from mtlearn.course.prose import Said, interface_prose
 from mtlearn.course.spelling import DICTIONARIES, misspelt, own_words, plain, unknown
 from mtlearn.errors import MtlearnError
@@ -31,7 +30,7 @@ def _hunspell() -> None:
 @pytest.mark.usefixtures("_hunspell")
 def test_every_word_is_known(all_words: list[Said]) -> None:
     """Lessons, quizzes, scenes, cards, claims and the interface, in both languages."""
-    found = misspelt([*all_words, *interface_prose(LOCALE)])
+    found = misspelt([*all_words, *interface_prose()])
     assert {} == {word: f"{said.where} ({said.lang})" for said, word in found}
 
 

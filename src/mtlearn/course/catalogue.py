@@ -1,9 +1,9 @@
 """The interface's words, both sides of each: gettext catalogues, which a translator's own tools open.
 
-A room of words has a template, ``content/locale/<room>.pot``, and a catalogue for each other language,
-``content/locale/nb/LC_MESSAGES/<room>.po``. A message's context (``msgctxt``) is its key in the code, its
-``msgid`` the English, its ``msgstr`` the Norwegian beside it. What counts things has a plural
-(``msgid_plural``): the key is then what is said of many, and the key with ``_one`` what is said of one.
+A room of words is a file, ``content/locale/nb/<room>.po``. A message's context (``msgctxt``) is its key in
+the code, its ``msgid`` the English, and its ``msgstr`` the Norwegian beside it: one place for both. What
+counts has a plural (``msgid_plural``): its key is then what is said of many, and the key with ``_one`` what
+is said of one. ``mtlearn words --templates`` writes what a third language would begin from.
 
 Babel reads them, and takes a missing quotation mark or a message that stands twice in silence (a letter or
 a sentence is gone); so both are looked for here first.
@@ -24,16 +24,17 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Catalog, Message
 
-__all__ = ["LOCALE", "Difference", "catalogue", "differences", "norwegian", "read", "read_room", "rooms"]
+__all__ = ["LOCALE", "Fault", "catalogue", "faults", "file_of_room", "read", "read_room", "rooms"]
 
 LOCALE: Final = CONTENT / "locale"
+
 _GAP = re.compile(r"\{(\w+)\}")
 _LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s+)?"([^"\\]|\\.)*"\s*)?')
 _ONE = "_one"
 
 
-class Difference(NamedTuple):
-    """Something in which the two sides of a room do not agree: where, and what."""
+class Fault(NamedTuple):
+    """Something an author should mend in a room's file: where, and what."""
 
     path: Path
     line: int | None
@@ -42,28 +43,26 @@ class Difference(NamedTuple):
 
 def rooms(folder: Path = LOCALE) -> list[str]:
     """Name the rooms of words there are."""
-    return sorted(path.stem for path in folder.glob("*.pot"))
+    return sorted(path.stem for path in (folder / "nb").glob("*.po"))
 
 
-def norwegian(room: str, folder: Path = LOCALE) -> Path:
-    """Say where the Norwegian side of a room stands."""
-    return folder / "nb" / "LC_MESSAGES" / f"{room}.po"
+def file_of_room(room: str, folder: Path = LOCALE) -> Path:
+    """Say which file has a room's words."""
+    return folder / "nb" / f"{room}.po"
 
 
 def read_room(room: str, folder: Path = LOCALE) -> dict[str, Text]:
     """Give all words of one room, by key; what counts things has two (``notes_one`` and ``notes``).
 
     Raises:
-        ContentError: the room's template or catalogue is missing or damaged, or a key has no Norwegian.
+        ContentError: the room's file is missing or damaged, or a key has no Norwegian.
     """
-    english, path = read(folder / f"{room}.pot"), norwegian(room, folder)
-    beside = read(path)
+    path = file_of_room(room, folder)
     found: dict[str, Text] = {}
-    for key, message in english.items():
-        other = beside.get(key)
-        if other is None or not all(forms := _forms(other.string)) or len(forms) != len(_forms(message.id)):
-            line = other.lineno if other else None
-            raise ContentError(path, line, f"{key!r} should have its Norwegian here.")
+    for key, message in read(path).items():
+        forms = _forms(message.string)
+        if not all(form.strip() for form in forms):
+            raise ContentError(path, message.lineno, f"{key!r} should have its Norwegian here (msgstr).")
         names = [key + _ONE, key] if message.pluralizable else [key]
         sides = zip(forms, _forms(message.id), strict=True)
         found |= {name: Text(nb=nb, en=en) for name, (nb, en) in zip(names, sides, strict=True)}
@@ -71,11 +70,11 @@ def read_room(room: str, folder: Path = LOCALE) -> dict[str, Text]:
 
 
 def read(path: Path) -> dict[str, Message]:
-    """Read a template or a catalogue: its messages by their keys, in order.
+    """Read a catalogue: its messages by their keys, in order.
 
     Raises:
         ContentError: the file is missing, is not UTF-8, or does not keep to gettext's format; or a message
-            has no key, or stands twice.
+            has no key, or its key stands twice.
     """
     found: dict[str, Message] = {}
     for message in catalogue(path):
@@ -88,7 +87,7 @@ def read(path: Path) -> dict[str, Message]:
 
 def catalogue(path: Path) -> Catalog:
     """Read a file as Babel's catalogue, header and all (see ``read`` for what may be wrong with it)."""
-    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - heavier than a cached room of words
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - only where a room is not cached
 
     try:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -101,54 +100,39 @@ def catalogue(path: Path) -> Catalog:
         if not _LINE.fullmatch(line.rstrip("\n")):
             raise ContentError(path, at, f"not readable as gettext: {line.strip()[:60]}")
         if line.startswith("msgctxt"):
-            if line in keys:
-                raise ContentError(
-                    path, at, f"the key {line[len('msgctxt') :].strip()} stands a second time."
-                )
-            keys.add(line)
+            key = line.removeprefix("msgctxt").strip()
+            if key in keys:
+                raise ContentError(path, at, f"the key {key} stands a second time.")
+            keys.add(key)
     try:
-        return read_po(lines, locale="nb" if path.suffix == ".po" else None, abort_invalid=True)
+        return read_po(lines, locale="nb", abort_invalid=True)
     except PoFileError as error:
         raise ContentError(path, error.lineno + 1, f"not readable as gettext: {error}.") from None
 
 
-def differences(folder: Path = LOCALE) -> Iterator[Difference]:
-    """Find where the Norwegian catalogue of a room is not that of its English template.
+def faults(folder: Path = LOCALE) -> Iterator[Fault]:
+    """Find what is missing or differs between the two sides of a key, and what awaits a second look.
 
     Raises:
-        ContentError: a file is missing or damaged.
+        ContentError: a file is damaged.
     """
     for room in rooms(folder):
-        template, path = folder / f"{room}.pot", norwegian(room, folder)
-        english, beside = read(template), read(path)
-        for key in [each for each in english if each not in beside]:
-            yield Difference(template, english[key].lineno, f"{key!r} is not in {path.name}. {_UPDATE}")
-        for key, other in beside.items():
-            yield from (
-                Difference(path, other.lineno, said) for said in _between(key, english.get(key), other)
-            )
-    for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        if path.stem not in rooms(folder):
-            yield Difference(path, None, f"it has no template {path.stem}.pot.")
+        path = file_of_room(room, folder)
+        messages = read(path)
+        for key, message in messages.items():
+            yield from (Fault(path, message.lineno, f"{key!r} {said}") for said in _of(message))
+            if message.pluralizable and key + _ONE in messages:
+                yield Fault(path, message.lineno, f"{key!r} counts, and {key + _ONE!r} stands here too.")
 
 
-_UPDATE = "Run `mtlearn words --update`, then write the Norwegian."
-
-
-def _between(key: str, english: Message | None, other: Message) -> Iterator[str]:
-    """Say what is not in order between the two sides of one key."""
-    if english is None:
-        yield f"{key!r} is not in the template. {_UPDATE}"
-        return
-    if english.id != other.id:
-        yield f"the English of {key!r} is another in the template. {_UPDATE}"
-    elif other.fuzzy:
-        yield f"the English of {key!r} has changed: read the Norwegian again, then take away the mark fuzzy."
-    forms = _forms(other.string)
+def _of(message: Message) -> Iterator[str]:
+    english, forms = _forms(message.id), _forms(message.string)
+    if message.fuzzy:
+        yield "is marked fuzzy: read both sides again, then take the mark away."
     if not all(form.strip() for form in forms):
-        yield f"{key!r} has no Norwegian."
-    elif not _gaps(forms) == _gaps(_forms(english.id)) == _gaps(_forms(other.id)):
-        yield f"{key!r} has not the same names in braces on both sides."
+        yield "should have its Norwegian (msgstr)."
+    elif _gaps(english) != _gaps(forms):
+        yield "should have the same names in braces on both sides."
 
 
 def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:

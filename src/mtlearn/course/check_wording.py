@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtlearn.course.catalogue import differences
+from mtlearn.course.catalogue import faults
 from mtlearn.course.finding import Finding
 from mtlearn.course.house import slips
 from mtlearn.course.prose import interface_prose, line_in, prose
@@ -31,7 +31,7 @@ def check_wording(books: Iterable[Notebook], content: Path, *, spelling: bool = 
     Raises:
         MtlearnError: spelling was asked for, and hunspell or a dictionary is not there.
     """
-    for path, line, said in differences(content / "locale"):
+    for path, line, said in faults(content / "locale"):
         yield Finding(path, line, said)
     words = [*prose(books, content), *interface_prose(content / "locale")]
     for where, rule, found in slips(words):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
-from mtlearn.course.catalogue import norwegian, read, rooms
+from mtlearn.course.catalogue import LOCALE, file_of_room, read, rooms
 from mtlearn.course.loading import CONTENT
 from mtlearn.course.notebooks import line_of_cell
 from mtlearn.language import LANGUAGES, Language
@@ -59,16 +59,13 @@ def prose(books: Iterable[Notebook], content: Path = CONTENT) -> Iterator[Said]:
                 yield Said(book.path, line, f"{book.path.name}/{cell.id}", book.lang, cell.source)
 
 
-def interface_prose(locale: Path) -> Iterator[Said]:
+def interface_prose(locale: Path = LOCALE) -> Iterator[Said]:
     """Give every text of the interface, in both languages."""
     for room in rooms(locale):
-        sides: tuple[tuple[Language, Path], ...] = (
-            ("nb", norwegian(room, locale)),
-            ("en", locale / f"{room}.pot"),
-        )
-        for lang, path in sides:
-            for key, message in read(path).items():
-                forms = message.string if lang == "nb" else message.id
+        path = file_of_room(room, locale)
+        for key, message in read(path).items():
+            sides: tuple[tuple[Language, Any], ...] = (("nb", message.string), ("en", message.id))
+            for lang, forms in sides:
                 for text in (forms,) if isinstance(forms, str) else forms or ():
                     yield Said(path, message.lineno or 1, f"locale/{room}/{key}", lang, text)
 
