@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mtlearn.course.evidence import evidence, evidence_names
+from mtlearn.course.evidence import evidence
+from mtlearn.course.lesson import lesson, lessons
 from mtlearn.course.loading import CONTENT
 from mtlearn.music.sonification import Tone, sounded
 
@@ -61,17 +62,22 @@ class Audible(NamedTuple):
 
 
 def audibles(content: Path = CONTENT) -> dict[str, Audible]:
-    """Give the numbers that can be heard, by id, a card at a time.
+    """Give the numbers that can be heard, by id, in the order lessons show their cards.
 
     Left out is what another measure counts, what has no interval or no certainty in what was read, and
     what nobody said which way is better of.
     """
     found = [
         Audible(card, plot.axis, finding, finding.interval)
-        for card in (evidence(name, content) for name in evidence_names(content))
+        for card in (evidence(name, content) for name in _shown(content))
         for plot in card.plots
         for finding in plot.findings
         if plot.axis.measure == "smd" and plot.axis.better != "not-given"
         if finding.interval is not None and finding.certainty in _STEADINESS
     ]
     return {one.id: one for one in found}
+
+
+def _shown(content: Path) -> list[str]:
+    ready = (lesson(entry.id, content) for entry in lessons(content) if entry.status == "ready")
+    return list(dict.fromkeys(name for about in ready for name in about.evidence))

@@ -21,7 +21,9 @@ class HearTheNumbersPage {
     const { words } = this;
     this.status = el("p", { class: "mt-status", role: "status" });
     this.listenButton = el("button", { type: "button", class: "mt-main mt-listen", onclick: () => this.listen() }, words.listen);
-    this.stopButton = el("button", { type: "button", class: "mt-stop", disabled: true, onclick: () => this.stop(words.stopped) }, words.stop);
+    this.stops = [0, 1].map(() => el("button", { type: "button", class: "mt-stop", disabled: true, onclick: () => this.stop(words.stopped) }, words.stop));
+    this.sounds = false;
+    this.card = el("p", { class: "mt-soft" });
     this.better = el("p", { class: "mt-better" });
     this.picture = el("div", { class: "mt-strip-room" });
     this.text = el("ul", {});
@@ -37,15 +39,15 @@ class HearTheNumbersPage {
     const node = el("div", {}, el("h3", {}, words.title), el("p", { class: "mt-aim" }, words.aim),
       el("div", { class: "mt-card" }, el("h4", {}, words.how),
         el("ul", {}, ...["how_still", "how_sides", "how_walk", "how_trembling"].map((one) => el("li", {}, words[one]))),
-        el("p", { class: "mt-soft" }, words.how_own), el("p", { id: this.tryId = freshId("try") }, words.try_first),
+        el("p", { class: "mt-soft" }, words.how_own, " ", words.choose_about), el("p", { id: this.tryId = freshId("try") }, words.try_first),
         el("div", { class: "mt-row", role: "group", "aria-labelledby": this.tryId }, ...this.view.examples.map((one) =>
-          el("button", { type: "button", "data-example": one, onclick: () => this.listen(one) }, words[`example_${one}`])))),
-      el("div", { class: "mt-card mt-stage" }, this.chooser, el("p", { class: "mt-soft" }, words.choose_about), this.better,
-        el("div", { class: "mt-row" }, this.listenButton, this.stopButton), this.status, this.picture,
+          el("button", { type: "button", "data-example": one, onclick: () => this.listen(one) }, words[`example_${one}`])), this.stops[0])),
+      el("div", { class: "mt-card mt-stage" }, this.chooser, this.card, this.better,
+        el("div", { class: "mt-row" }, this.listenButton, this.stops[1]), this.status, this.picture,
         el("details", { class: "mt-fold" }, el("summary", {}, words.as_text), this.text),
         this.guess(), this.told));
     node.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || this.stopButton.disabled) return;
+      if (event.key !== "Escape" || !this.sounds) return;
       event.preventDefault();
       this.stop(this.words.stopped);
     }, { signal: this.ended });
@@ -74,6 +76,7 @@ class HearTheNumbersPage {
     this.select.replaceChildren(...view.groups.map((group) =>
       el("optgroup", { label: group.title }, ...group.numbers.map(([id, title]) => el("option", { value: id }, title)))));
     this.select.value = view.chosen;
+    this.card.replaceChildren(view.card);
     this.better.replaceChildren(view.better);
     this.text.replaceChildren(...view.text.map((sentence) => el("li", {}, sentence)));
     if (view.chosen !== this.drawn) {
@@ -110,8 +113,9 @@ class HearTheNumbersPage {
       if (part === "still") svg.append(numbersDraw("line", { x1: 0, x2: "100%", y1: up(0), y2: up(0), class: "mt-forest-none" }));
       else svg.append(numbersDraw("rect", { x: across(time), y: up(away) - 3, width: `${Math.max(0.4, (100 * duration) / all - 0.25)}%`, height: part === "number" ? 7 : 6, class: `mt-note-${part}` }));
     }
-    for (const [name, y] of [["above", 12], ["below", (top - bottom) * numbersStep - 5], ["still", up(0) - 5]]) {
-      svg.append(numbersDraw("text", { x: 2, y }, words[`picture_${name}`]));
+    const { above, below } = this.view.sides;
+    for (const [said, y] of [[above, 12], [below, (top - bottom) * numbersStep - 5], [words.picture_still, up(0) - 5]]) {
+      svg.append(numbersDraw("text", { x: 4, y }, said));
     }
     this.head = svg.appendChild(numbersDraw("line", { x1: 0, x2: 0, y1: 0, y2: "100%", class: "mt-playhead", visibility: "hidden" }));
     return svg;
@@ -122,7 +126,7 @@ class HearTheNumbersPage {
     this.stop();
     this.example = example;
     this.title = example ? this.words[`example_${example}`] : this.view.title;
-    this.stopButton.disabled = false;
+    this.sounding(true);
     this.say(this.words.loading);
     this.player?.resume(); // from a press, as browsers want it
     this.turn += 1;
@@ -132,7 +136,7 @@ class HearTheNumbersPage {
   /** The kernel has made it sound, or has given what is to sound here. */
   async hearTried({ events, voices }) {
     const { turn } = this;
-    if (this.stopButton.disabled) return this.model.send({ type: "quiet" });
+    if (!this.sounds) return this.model.send({ type: "quiet" });
     if (events.length) {
       const player = await this.wake(voices);
       if (turn !== this.turn) return undefined;
@@ -178,14 +182,18 @@ class HearTheNumbersPage {
   stop(sentence = "", hush = true) {
     this.turn += 1;
     this.head?.setAttribute("visibility", "hidden");
-    if (hush && !this.stopButton.disabled) {
+    if (hush && this.sounds) {
       this.player?.silence();
       this.model.send({ type: "quiet" });
     }
-    const hadFocus = document.activeElement === this.stopButton;
-    this.stopButton.disabled = true;
-    if (hadFocus) this.listenButton.focus();
+    if (this.stops.includes(document.activeElement)) this.listenButton.focus();
+    this.sounding(false);
     if (sentence) this.say(sentence);
+  }
+
+  sounding(now) {
+    this.sounds = now;
+    for (const button of this.stops) button.disabled = !now;
   }
 
   say(sentence) {

@@ -109,6 +109,8 @@ class HearTheNumbers(BandSound):
             groups=self._groups(),
             chosen=one.id,
             title=one.finding.outcome[self.lang],
+            card=self.words["from_card"].format(card=one.card.title[self.lang]),
+            sides={"above": one.axis.more[self.lang], "below": one.axis.less[self.lang]},
             better=self.words[f"better_{one.axis.better}"],
             tones=[[t.time, t.pitch - STILL, t.duration, t.part] for t in one.tones],
             text=self._in_words(one),
