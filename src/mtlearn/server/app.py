@@ -21,9 +21,9 @@ from traitlets import List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from mtlearn.errors import ServerError
+from mtlearn.server.channels import Channels
 from mtlearn.server.pages import Alive, Door, Farewell, KernelModel, LessonPage, Missing, Refused
 from mtlearn.server.policy import ASSETS, Headers, is_own_host
 from mtlearn.server.provisioner import FORKING, fork_server
@@ -111,7 +111,7 @@ class CourseServer(Voila):
             (base, Door),
             (rf"{base}voila/render/(.*)", LessonPage, {"voila": self}),
             (rf"{base}api/kernels/{_KERNEL}", KernelModel),
-            (rf"{base}api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),
+            (rf"{base}api/kernels/{_KERNEL}/channels", Channels),
             (rf"{base}voila/api/shutdown/{_KERNEL}", Farewell),
             (rf"{base}mtlearn/alive/{_KERNEL}", Alive),
             (rf"{self.assets}/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
