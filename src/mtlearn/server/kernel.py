@@ -18,7 +18,8 @@ for _name in (
 ):  # nobody debugs a served page, or completes words in it: that memory is saved
     sys.modules.setdefault(_name, None)  # type: ignore[arg-type]
 
-from ipykernel.ipkernel import IPythonKernel  # noqa: E402 - after the line above
+from ipykernel.iostream import OutStream  # noqa: E402 - after the line above
+from ipykernel.ipkernel import IPythonKernel  # noqa: E402
 from ipykernel.kernelapp import IPKernelApp  # noqa: E402
 from ipykernel.zmqshell import ZMQInteractiveShell  # noqa: E402
 from traitlets import Type  # noqa: E402
@@ -56,15 +57,47 @@ def _said(error: MtlearnError) -> str:
 
 
 class QuietKernel(IPythonKernel):
-    """A kernel with such a shell."""
+    """A kernel with such a shell, which does not say that it is busy while it hears a widget's message.
+
+    Every note played is one, and nobody looks at the sign; that it is idle again is what the page waits for.
+    """
 
     shell_class = Type(QuietShell)
+
+    def _publish_status(self, status: str, channel: str, parent: dict[str, Any] | None = None) -> None:
+        header = (parent or self.get_parent(channel)).get("header", {})  # type: ignore[no-untyped-call]
+        if status == "busy" and header.get("msg_type") == "comm_msg":
+            return
+        super()._publish_status(status, channel, parent)  # type: ignore[no-untyped-call]
+
+
+class QuietStream(OutStream):
+    """What a cell prints, on its way to the page.
+
+    ipykernel flushes it after every message it has heard, and a flush waits for another thread; where nothing
+    was printed there is nothing to wait for, and a note played is answered the sooner.
+    """
+
+    def flush(self) -> None:
+        """Send what was printed, if anything was."""
+        if self._flush_pending or self._subprocess_flush_pending or self._buffers:
+            super().flush()  # type: ignore[no-untyped-call]
+
+
+class QuietApp(IPKernelApp):
+    """A kernel's process without the thread that shares messages out among subshells: no page opens any."""
+
+    def init_control(self, context: object) -> None:
+        """Open the control channel, and leave the shell channel to the main thread."""
+        super().init_control(context)  # type: ignore[no-untyped-call]
+        self.shell_channel_thread = None
 
 
 def run(argv: Sequence[str]) -> None:
     """Be a kernel until told to stop."""
-    app = IPKernelApp.instance(config=_config())
+    app = QuietApp.instance(config=_config())
     app.initialize(list(argv))  # type: ignore[no-untyped-call]
+    app.log.setLevel(app.log_level)  # its handler lets nothing below through, so nothing below is made up
     sys.stderr = (
         sys.__stderr__
     )  # what is logged, stack traces and all, is for the server's log and not the page
@@ -74,6 +107,7 @@ def run(argv: Sequence[str]) -> None:
 def _config() -> Any:  # noqa: ANN401 - traitlets ships no types
     config = Config()
     config.IPKernelApp.kernel_class = QuietKernel
+    config.IPKernelApp.outstream_class = f"{__name__}.QuietStream"
     if sys.platform != "win32":
         config.IPKernelApp.parent_handle = os.getppid()  # end when the server does
     config.HistoryManager.enabled = False  # a thread and a file nobody would read
