@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..serving import Course  # noqa: TID252 - tests are no package to name from outside
 
 pytestmark = pytest.mark.browser
-LISTEN = {"nb": ("Hør «Alene»", "Stopp «Alene»"), "en": ("Listen to “Alone”", "Stop “Alone”")}
+LISTEN = {"nb": ("Hør «Alene»", "Stopp «Alene»"), "en": ("Listen to ‘Alone’", "Stop ‘Alone’")}
 HEAR = """() => { window.heard = []; const play = HTMLMediaElement.prototype.play;
 HTMLMediaElement.prototype.play = function () { heard.push(this); return play.call(this); }; }"""
 

@@ -49,7 +49,7 @@ def test_a_card_says_what_each_row_stands_on_and_how_strongly() -> None:
     assert (
         "changed: Kjelerådet (n.d.), Kjeleregelen. Withdrawn. No longer in force. Since 2010." in english.text
     )
-    assert "suggestion (“is suggested”)" in english.text
+    assert "suggestion (‘is suggested’)" in english.text
     assert 'lang="en"' in english.html
 
 

@@ -75,7 +75,7 @@ def test_a_guess_is_set_beside_the_number_and_not_marked(store: Store) -> None:
     say(panel, "choose", id="sud-standard/depression")
     say(panel, "show", guess={"side": "less", "width": "middle", "sure": "no such answer"})
     side, width = panel.view["told"]["beside"]
-    assert "You said “below no difference”. The number says “on both sides”: from −0.72 to 0.07" in side  # noqa: RUF001
+    assert "You said ‘below no difference’. The number says ‘on both sides’: from −0.72 to 0.07" in side  # noqa: RUF001
     assert "so it is: it spans 0.79" in width
 
 

@@ -141,7 +141,7 @@ def test_answers_outlive_the_kernel_and_follow_to_the_other_language(store: Stor
     ]
     shown = english.view["items"][MATCHING]
     assert ["Kettle", "Bag", "Cup"] == [shown["options"][place] for place in shown["answer"]]
-    assert "“Lid”" in shown["verdict"]["said"]
+    assert "‘Lid’" in shown["verdict"]["said"]
 
 
 def test_another_tab_sees_the_answers_when_it_wakes(store: Store) -> None:

@@ -48,7 +48,7 @@ def test_a_list_is_built_from_words_and_kept(page: BandPage) -> None:
     put(page, CALM, MINE, LIGHT)
     rows = page.panel.view["rows"]
     assert ["calm", "home", "airy"] == [row["word"] for row in rows]
-    assert "your own: “A song of mine”" == rows[1]["what"]
+    assert "your own: ‘A song of mine’" == rows[1]["what"]
     assert "from calm to airy, over 3 pieces" in page.panel.view["summary"]
     again = SongList("nb", page.panel._record)
     assert page.panel.made == again.made
@@ -115,7 +115,7 @@ def test_the_list_waits_at_a_song_of_ones_own(page: BandPage) -> None:
         page.says("clock", at=0.0)
         told = await page.hears("place")
         assert told["waits"]
-        assert "your own song: “A song of mine”" in told["text"]
+        assert "your own song: ‘A song of mine’" in told["text"]
         await page.waits(1000.0, step=200.0)
         assert [] == page.of("ended")
         page.says("next")
@@ -184,7 +184,7 @@ def test_a_list_can_be_taken_along_as_text(page: BandPage) -> None:
     told: dict[str, Any] = page.of("file")[0]
     text = page.buffers[-1][0].decode()
     assert "song-list.txt" == told["name"]
-    assert "1. calm: the course's piece for “calm”: Lullaby in 6/8\n2. your own: “A song of mine”" in text
+    assert "1. calm: the course’s piece for ‘calm’: Lullaby in 6/8\n2. your own: ‘A song of mine’" in text
 
 
 def test_every_word_is_said_in_both_languages(page: BandPage) -> None:

@@ -141,5 +141,5 @@ def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
 
 
 def _gaps(forms: tuple[str, ...]) -> set[str]:
-    """Name what is filled in while the course runs; of one there may be a word in place of ``{count}``."""
-    return set(_GAP.findall(" ".join(forms)))
+    """Name what is filled in while the course runs; a word may begin with a capital on one side."""
+    return set(_GAP.findall(" ".join(forms).lower()))
