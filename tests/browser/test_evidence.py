@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 MINUS = "\u2212"
 CRAVING = {
     "nb": f"SMD {MINUS}0,66; 95 % KI {MINUS}1,23 til {MINUS}0,10",
-    "en": f"SMD {MINUS}0.66; 95 % CI {MINUS}1.23 to {MINUS}0.10",
+    "en": f"SMD {MINUS}0.66; 95% CI {MINUS}1.23 to {MINUS}0.10",
 }
 SMALL = {"width": 360, "height": 740}
 
