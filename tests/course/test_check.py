@@ -201,7 +201,7 @@ def test_every_slip_of_an_author_is_named_with_its_place(course: tuple[Path, Pat
     told = "\n".join(str(one) for one in found)
     for expected in (
         "nb/02-user-leads.ipynb, line ",
-        "still to be written (nb): ✎ skriv her",
+        "02-user-leads.ipynb, line 5: still to be written, where there is a ✎",
         "the picture x.png has no alt text",
         "the picture <img src='y.png'> has no alt text",
         "it links to nowhere.ipynb, and there is no such page or file in nb/",

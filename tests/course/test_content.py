@@ -11,7 +11,7 @@ from mtlearn.course.card import card
 from mtlearn.course.claim import claims, sources
 from mtlearn.course.evidence import evidence
 from mtlearn.course.house import CLAIMS, RULES, slips
-from mtlearn.course.lesson import items, lesson, lessons, scene
+from mtlearn.course.lesson import items, lesson, lessons, scenes
 from mtlearn.course.reading_ease import WORD, too_hard
 
 from .conftest import NOTEBOOKS, cells, cited, source
@@ -25,7 +25,8 @@ READY = [entry.id for entry in lessons() if entry.status == "ready"]
 def claims_of_content(name: str) -> set[str]:
     """Give the claims a lesson's quiz, scene and cards cite."""
     used = {claim for item in items(name) for claim in item.claims}
-    used |= {claim for m in scene(name).moments for choice in m.choices for claim in choice.claims}
+    moments = [moment for scene in scenes(name).values() for moment in scene.moments]
+    used |= {claim for moment in moments for choice in moment.choices for claim in choice.claims}
     used |= {claim for each in lesson(name).evidence for claim in evidence(each).all_claims}
     return used | {claim for each in lesson(name).cards for claim in card(each).claims}
 
@@ -39,8 +40,9 @@ def claims_of_notebook(name: str, lang: str) -> set[str]:
     }
 
 
-def test_the_map_has_twelve_lessons_numbered_in_order() -> None:
-    assert list(range(1, 13)) == [entry.number for entry in lessons()]
+def test_the_map_has_twelve_lessons_or_more_numbered_in_order() -> None:
+    assert list(range(1, len(lessons()) + 1)) == [entry.number for entry in lessons()]
+    assert len(lessons()) >= 12
     assert "user-leads" in READY
     assert all(15 <= entry.minutes <= 25 for entry in lessons())
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mtlearn.course import lesson as lessons
 from mtlearn.course.card import card
 from mtlearn.course.check_pages import check_pages
+from mtlearn.course.check_quiz import check_quiz
 from mtlearn.course.check_scenes import check_scenes
 from mtlearn.course.check_standing import check_standing
 from mtlearn.course.check_written import check_written
@@ -135,6 +136,7 @@ def _check_lessons(content: Path) -> Iterator[Finding]:
             yield Finding(
                 folder / "quiz.yaml", None, f"no item asks about the objective {goal!r}.", serious=False
             )
+        yield from check_quiz(name, content)
         yield from check_scenes(name, content)
         for wanted in about.cards:
             if not (content / "cards" / f"{wanted}.yaml").exists():

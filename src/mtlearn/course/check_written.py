@@ -25,15 +25,21 @@ TO_WRITE: Final = "✎"
 def check_written(books: Iterable[Notebook], content: Path) -> Iterator[Finding]:
     """Find sides left empty, marks of what is still to be written, and terms that do not hold together."""
     waiting = {entry.id for entry in lessons(content) if entry.status != "ready"}
+    left: dict[Path, list[int]] = {}
     for said in prose(books, content):
         if said.where.partition("/")[0] in waiting:
             continue
         if not said.text.strip():
             yield Finding(said.path, said.line, f"the {said.lang} side of {said.where} is empty.")
-        elif TO_WRITE in said.text:
-            left = said.text[said.text.index(TO_WRITE) :].splitlines()[0][:60]
-            yield Finding(said.path, said.line, f"still to be written ({said.lang}): {left}")
-    path = content / "glossary.yaml"
+        if TO_WRITE in said.text:
+            left.setdefault(said.path, []).append(said.line)
+    for path, found in left.items():
+        lines = ", ".join(str(line) for line in sorted(set(found)))
+        yield Finding(path, min(found), f"still to be written, where there is a {TO_WRITE}: lines {lines}.")
+    yield from _terms(content / "glossary.yaml", content)
+
+
+def _terms(path: Path, content: Path) -> Iterator[Finding]:
     known = Counter(term.id for term in glossary(content))
     for name, times in known.items():
         if times > 1:

@@ -30,7 +30,7 @@ def counts(content: Path = CONTENT) -> list[str]:
     )
     scenes = [scene for name in ready for scene in lessons.scenes(name, content).values()]
     first = sum(claim.first_hand for claim in claims(content).values())
-    held = Counter(source.status for source in sources(content).values())
+    held = Counter(str(source.status) for source in sources(content).values())
     moments = [moment for scene in scenes for moment in scene.moments]
     choices, endings = sum(len(one.choices) for one in moments), sum(len(scene.endings) for scene in scenes)
     return [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from mtlearn import __version__
 from mtlearn.errors import MtlearnError
 from mtlearn.language import LANGUAGES
-from mtlearn.server.commands import follow, notate, render, timeline, words
+from mtlearn.server.commands import follow, new, notate, render, timeline, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     follow.add(commands)
     timeline.add(commands)
     words.add(commands)
+    new.add(commands)
     return parser
 
 
