@@ -72,7 +72,11 @@ class PlannerPage {
     };
     model.on("change:view", show);
     model.on("msg:custom", heard);
-    window.addEventListener("pagehide", () => this.fields.forEach((field) => field.send()), { signal });
+    window.addEventListener("pagehide", () => {
+      try {
+        this.fields.forEach((field) => field.send());
+      } catch { /* a page that leaves may have let go of its kernel already: the draft stays in the tab */ }
+    }, { signal });
     signal?.addEventListener("abort", () => {
       model.off("change:view", show);
       model.off("msg:custom", heard);
