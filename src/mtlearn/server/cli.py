@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from mtlearn import __version__
 from mtlearn.errors import MtlearnError
 from mtlearn.language import LANGUAGES
-from mtlearn.server.commands import follow, new, notate, render, timeline, words
+from mtlearn.server.commands import follow, new, notate, render, stated, timeline, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     timeline.add(commands)
     words.add(commands)
     new.add(commands)
+    stated.add(commands)
     return parser
 
 
