@@ -28,7 +28,7 @@ def test_every_note_of_both_is_told() -> None:
     for who, notes in (("kalimba", both.mine), ("piano", both.partner)):
         tones = [line.rpartition(": ")[2] for line in lines if f": {who}, " in line]
         count = sum(
-            int(tone.split()[1]) * (tone.split()[0].count("+") + 1) if " " in tone else tone.count("+") + 1
+            (int(tone.split("(")[1].split()[0]) if "(" in tone else 1) * (tone.count("+") + 1)
             for text in tones
             for tone in text.rstrip(".").split(", ")
         )

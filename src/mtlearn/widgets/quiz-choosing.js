@@ -69,8 +69,11 @@ export function quizSpot(words, shown, { changed }) {
   const name = freshId("spot");
   const remarks = shown.options.map(quizRemark);
   const inputs = remarks.map((remark) => el("input", { type: "radio", name, "aria-describedby": remark.node.id, onchange: changed }));
-  const labels = shown.options.map((text, place) => el("label", { class: "mt-spot" },
-    inputs[place], el("sup", { "aria-hidden": "true" }, place + 1), el("span", {}, text)));
+  const labels = shown.options.map((text, place) => {
+    const [first] = text.split(" ", 1); // stays on one line with its button
+    return el("label", { class: "mt-spot" }, el("span", { class: "mt-spot-head" },
+      inputs[place], el("sup", { "aria-hidden": "true" }, place + 1), first), text.slice(first.length));
+  });
   const said = remarks.map((remark, place) => el("div", { class: "mt-spot-said", hidden: true },
     el("span", { class: "mt-soft" }, fill(words.spot_label, { number: place + 1 })), remark.node));
   return {
