@@ -43,7 +43,7 @@ def test_music_to_listen_to_is_answered_after_a_while_though_nobody_plays(way: s
     guest = Guest(way, SCALE, seed_where("listen", "readily"), "listen")
     assert [] == rests(guest, 5)
     assert "considers" == guest.plan(5.0).kind
-    assert rests(guest, 25, 5)
+    assert 3 <= len(rests(guest, 25, 5))
 
 
 def test_a_no_is_said_and_stands_and_one_soft_tone_may_come_all_the_same() -> None:

@@ -43,6 +43,10 @@ _MUCH: Final = 2.6
 _ALONE: Final = 8.0
 """Seconds of silence after which, whatever was offered, the guest may play one soft tone unasked."""
 _SOFT: Final = 38.0
+_WITH_MUSIC: Final = frozenset({"listen", "song"})
+"""The ways in where music sounds that nobody in the room plays: that is invitation enough."""
+_BREATH: Final = 5.0
+_OVERRUN: Final = 0.3
 _STEP: Final = 0.5
 """No more than so many seconds are counted at once."""
 
@@ -107,7 +111,8 @@ class Guest(CoPlayer):
     def _ready(self, scene: Scene) -> bool:
         self._asked = False
         if self._joined:
-            return super()._ready(scene)
+            plays_along = self.offer in _WITH_MUSIC and scene.now >= self._ends + _BREATH
+            return super()._ready(scene) or (plays_along and scene.levels["overrun"] < _OVERRUN)
         quiet = scene.now if scene.heard.silence is None else scene.heard.silence
         self._asked = quiet >= _ALONE and scene.now >= self._ends + _ALONE
         return self._asked
