@@ -130,6 +130,7 @@ def test_a_word_file_has_all_the_words_in_order_and_nobodys_name(lang: Language)
         whole_file = b"".join(inside.read(one) for one in inside.namelist()).decode("utf-8")
     assert f'w:lang w:val="{about.language}"' in whole_file
     assert "<w:bidi/>" in whole_file
+    assert 'w:instr="PAGE"' in whole_file
     for trace in ("python-docx", "Macintosh", "thumbnail", "/root", "/home"):
         assert trace not in whole_file
     assert {"nb": "plan-for-musikkterapi-", "en": "music-therapy-plan-"}[

@@ -52,6 +52,7 @@ def _set_up(word: Any, made: Document) -> None:  # noqa: ANN401 - a python-docx 
             style.font.color.rgb = RGBColor.from_string(_INK)
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+    _number_pages(page)
     for part, name in ((word.styles, "w:lang"), (word.settings, "w:themeFontLang")):
         for spoken in part.element.iter(qn(name)):
             spoken.set(qn("w:val"), _LANGUAGES[made.lang])
@@ -64,6 +65,19 @@ def _set_up(word: Any, made: Document) -> None:  # noqa: ANN401 - a python-docx 
         name for name, one in relations.items() if one.reltype.endswith(("thumbnail", "extended-properties"))
     ]:
         del relations[name]
+
+
+def _number_pages(page: Any) -> None:  # noqa: ANN401 - as above
+    """Put the number of each page at its foot, counted by the program that opens the file."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - as above
+    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+    from docx.oxml.parser import OxmlElement  # noqa: PLC0415 - as above
+
+    foot = page.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    foot._p.append(number)  # noqa: SLF001 - it has no other way
 
 
 def _add(word: Any, block: Block) -> None:  # noqa: ANN401 - as above
