@@ -6,8 +6,10 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,11 +17,11 @@ from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
+TOP = Path(__file__).parents[2]
 LESSON = "02-user-leads.ipynb"
 NOT_FOR_A_PAGE = re.compile(r"Traceback|site-packages|\.py\b.*line \d")
 FULL = {"nb": "er full", "en": "is full"}
@@ -217,7 +219,6 @@ def odd_course(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., An
         books = {
             "home": notebook(),
             "unknown": notebook(OPEN.format(name="nope", lang=lang)),
-            "coming": notebook(OPEN.format(name="meetings", lang=lang)),
             "parts": notebook(opened, "lesson.exercise('zither')", "lesson.card('nope')", "lesson.warm_up()"),
             "syntax": notebook("def (", opened + ".warm_up()"),
             "endless": notebook("while True: pass", opened + ".warm_up()"),
@@ -237,7 +238,6 @@ def odd_course(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., An
     ("name", "nb", "en", "widgets"),
     [
         ("unknown", "Dette finnes ikke i kurset", "The course does not have this", 0),
-        ("coming", "ikke skrevet ennå", "not written yet", 0),
         ("parts", "Dette finnes ikke i kurset", "The course does not have this", 2),
         ("syntax", "Denne delen ville ikke starte", "This part would not start", 1),
         ("endless", "Denne delen ville ikke starte", "This part would not start", 1),
@@ -254,6 +254,36 @@ def test_a_part_that_does_not_run_says_so_and_the_rest_can_be_used(  # noqa: PLR
     else:
         expect(page.locator(".mt-stopped")).to_have_count(0)
     expect(page.locator(".mt-widget")).to_have_count(widgets)
+    expect(page.get_by_role("heading", name="z", exact=True)).to_be_visible()
+    assert not NOT_FOR_A_PAGE.search(page.content())
+
+
+@pytest.fixture(scope="module")
+def coming_course(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Any]) -> Iterator[Any]:
+    """The course with one lesson on its map that is not written yet, and a notebook that opens it."""
+    folder = tmp_path_factory.mktemp("coming")
+    shutil.copytree(TOP / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "audio").symlink_to(TOP / "audio")
+    lessons = folder / "src" / "mtlearn" / "content" / "lessons.yaml"
+    before, entry, after = lessons.read_text(encoding="utf-8").partition("- id: meetings\n")
+    assert "status: ready" in after
+    lessons.write_text(before + entry + after.replace("status: ready", "status: coming", 1), encoding="utf-8")
+    for lang in ("nb", "en"):
+        (folder / lang).mkdir()
+        book = notebook(OPEN.format(name="meetings", lang=lang))
+        (folder / lang / "coming.ipynb").write_text(book, encoding="utf-8")
+    with serve(folder, PYTHONPATH=str(folder / "src")) as course:
+        yield course
+
+
+@pytest.mark.parametrize(("lang", "said"), [("nb", "ikke skrevet ennå"), ("en", "not written yet")])
+def test_a_lesson_that_is_not_written_says_so_and_the_words_around_it_stand(
+    lang: str, said: str, coming_course: Any, page: Page, open_lesson: Any
+) -> None:
+    """It is planned, and a sentence says so where it would begin."""
+    open_lesson(page, coming_course.url(f"{lang}/coming.ipynb"))
+    expect(page.locator(".mt-stopped").first).to_contain_text(said)
+    expect(page.locator(".mt-widget")).to_have_count(0)
     expect(page.get_by_role("heading", name="z", exact=True)).to_be_visible()
     assert not NOT_FOR_A_PAGE.search(page.content())
 

@@ -11,6 +11,7 @@ from mtlearn.course.card import card
 from mtlearn.course.claim import claims, sources
 from mtlearn.course.evidence import evidence
 from mtlearn.course.house import CLAIMS, RULES, slips
+from mtlearn.course.glossary import glossary
 from mtlearn.course.lesson import items, lesson, lessons, scenes
 from mtlearn.course.reading_ease import WORD, too_hard
 
@@ -91,7 +92,8 @@ def test_no_eight_words_of_a_quotation_are_shipped(
         eights = {tuple(found[i : i + 8]) for i in range(len(found) - 7)}
         return {run for run in eights if sum(word.isdigit() for word in run) < 3}  # a figure is no quotation
 
-    titles = {run for source in sources().values() for run in runs(source.title)}  # a name is no quotation
+    names = [source.title for source in sources().values()] + [term.nb for term in glossary()]
+    titles = {run for name in names for run in runs(name)}  # a name is no quotation
     quoted = {
         run: name
         for name, fact in facts.items()

@@ -123,14 +123,12 @@ def scene(name: str, content: Path = CONTENT, which: str = "") -> Scene:
         UnknownLessonError: there is no such lesson or scene, or the lesson is not written yet.
         ContentError: the scene's file is damaged or missing.
     """
-    folder = content / find(name, content).id
-    if which:
-        known = scene_files(name, content)
-        if which not in known:
-            message = f"The lesson {name!r} has no scene called {which!r}. It has: {', '.join(known)}."
-            raise UnknownLessonError(message)
-        return load(known[which], Scene)
-    return load(folder / "scene.yaml", Scene)
+    known = scene_files(find(name, content).id, content)
+    if which not in known:
+        has = f"It has: {', '.join(known)}." if all(known) else "It has only one, with no name."
+        message = f"The lesson {name!r} has no scene called {which!r}. {has}"
+        raise UnknownLessonError(message)
+    return load(known[which], Scene)
 
 
 def scene_files(name: str, content: Path = CONTENT) -> dict[str, Path]:
