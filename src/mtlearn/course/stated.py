@@ -28,6 +28,7 @@ __all__ = ["Stated", "as_markdown", "stated"]
 
 _OTHER: Final = {"claims", "sources", "interface"}
 _NO_SENTENCE: Final = {"label", "accepts", "unit", "qualities"}
+_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _SEGMENT: Final = re.compile(rf".*?(?:{CITATION.pattern})+\.?|.+", re.DOTALL)
 
 
@@ -62,7 +63,7 @@ def stated(field: str, books: Iterable[Notebook], content: Path, whole: Collecti
                 named = tuple(cited_ids(segment))
                 if set(named) & set(about) or book.path.name in whole:
                     place = f"{book.path.name} · {cell.id}"
-                    said = " ".join(CITATION.sub("", segment).split())
+                    said = " ".join(_LINK.sub(r"\1", CITATION.sub("", segment)).split())
                     found.append(Stated(place, ((book.lang, said),), named))
     return found
 
