@@ -27,10 +27,7 @@ class PlannerField {
     this.waiting = true;
     this.draft.set({ text: this.box.value, at: Date.now() / 1000 });
     clearTimeout(this.timer);
-    const { words, view } = this.panel;
-    this.saved.textContent = this.tooLong
-      ? fill(words.too_long, { count: this.box.value.length.toLocaleString(view.locale), limit: view.longest.toLocaleString(view.locale) }) : "";
-    this.saved.classList.toggle("mt-too-long", this.tooLong);
+    if (!this.tooLong) this.say("");
     this.timer = setTimeout(() => this.send(), PLANNER_PAUSE);
     this.panel.mark(this);
   }
@@ -38,7 +35,12 @@ class PlannerField {
   send() {
     clearTimeout(this.timer);
     this.timer = null;
-    if (!this.waiting || this.tooLong) return;
+    if (!this.waiting) return;
+    if (this.tooLong) {
+      const { words, view: { longest, locale } } = this.panel;
+      this.say(fill(words.too_long, { count: this.box.value.length.toLocaleString(locale), limit: longest.toLocaleString(locale) }));
+      return;
+    }
     this.number += 1;
     this.panel.model.send({ type: "write", field: this.name, text: this.box.value, number: this.number });
   }
@@ -47,7 +49,13 @@ class PlannerField {
     if (number !== this.number || this.timer || this.tooLong) return;
     this.waiting = !saved;
     if (saved) this.draft.clear();
-    this.saved.textContent = saved ? this.panel.words.saved_now : this.panel.words.kept_here;
+    this.say(saved ? this.panel.words.saved_now : this.panel.words.kept_here);
+  }
+
+  /** Say how the field stands; a pause after the last key, so that a screen reader is not told of each. */
+  say(text) {
+    this.saved.textContent = text;
+    this.saved.classList.toggle("mt-too-long", this.tooLong);
   }
 
   show() {
