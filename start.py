@@ -19,12 +19,14 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 HERE = Path(__file__).resolve().parent
 PLACE = HERE / ".venv"
+REPORTS = ("artefacts/tests.xml", "artefacts/notebooks.xml")
 FIRST, LAST = (3, 11), (3, 13)
 SYSTEM: dict[str, tuple[Callable[[], object], str]] = {
     "chromium": (
@@ -170,24 +172,39 @@ def run_tests(python: Path, rest: list[str]) -> int:
     """Run every check and every test; give 0 only when all of them hold."""
     steps: list[tuple[str, tuple[str, ...]]] = [("The tests", ("-m", "pytest", *rest))]
     if not rest:
-        lessons = ("--nbval-lax", "notebooks", "--junit-xml", "artefacts/notebooks.xml")
+        lessons = ("--nbval-lax", "notebooks", "--junit-xml", REPORTS[1])
         steps = [
             ("How the code is written", ("-m", "ruff", "check", ".")),
             ("How the code is laid out", ("-m", "ruff", "format", "--check", ".")),
             ("Types", ("-m", "mypy")),
-            ("The tests", ("-m", "pytest", "--junit-xml", "artefacts/tests.xml")),
+            ("The tests", ("-m", "pytest", "--junit-xml", REPORTS[0])),
             ("The notebooks", ("-m", "pytest", *lessons)),
             ("Content, citations and notebooks", ("-m", "mtlearn.server.cli", "check", "--strict")),
         ]
     (HERE / "artefacts").mkdir(exist_ok=True)
+    for report in REPORTS:
+        (HERE / report).unlink(missing_ok=True)
     failed = []
     with tempfile.TemporaryDirectory(prefix="mtlearn-") as data:  # a learner's own work is not for tests
         for name, command in steps:
             say(f"\n{name}")
             if run(python, *command, MTLEARN_DATA=data):
                 failed.append(name)
+    for line in reported():
+        say(line)
     say(f"\nNot in order: {', '.join(failed)}." if failed else "\nEverything is in order.")
     return 1 if failed else 0
+
+
+def reported() -> Iterator[str]:
+    """Name the tests that failed or were left out, and why: at the end, where one looks."""
+    for report in REPORTS:
+        if (HERE / report).exists():
+            for case in ET.parse(HERE / report).iter("testcase"):  # noqa: S314 - written by pytest just now
+                for kind in ("failure", "error", "skipped"):
+                    if (told := case.find(kind)) is not None:
+                        why = (told.get("message") or "").partition("\n")[0]
+                        yield f"{kind}: {case.get('classname')}::{case.get('name')}: {why[:160]}"
 
 
 def run(python: Path, *command: str, **told: str) -> int:
