@@ -10,8 +10,8 @@ import pytest
 from mtlearn.course.card import card
 from mtlearn.course.claim import claims, sources
 from mtlearn.course.evidence import evidence
-from mtlearn.course.house import CLAIMS, RULES, slips
 from mtlearn.course.glossary import glossary
+from mtlearn.course.house import CLAIMS, RULES, slips
 from mtlearn.course.lesson import items, lesson, lessons, scenes
 from mtlearn.course.reading_ease import WORD, too_hard
 
