@@ -51,7 +51,7 @@ export function quizNumeric(words, shown, act) {
   const field = quizField({ class: "mt-number-field", id: freshId("number"), inputmode: "decimal", size: 8, "aria-describedby": remark.node.id }, act);
   const name = shown.unit ? fill(words.number_label_unit, { unit: shown.unit }) : words.number_label;
   return {
-    how: words.how_numeric,
+    how: shown.near ? words.how_numeric_near : words.how_numeric,
     missing: words.write_number,
     nodes: [el("div", { class: "mt-numeric" }, el("label", { for: field.id }, name), field), remark.node],
     read: () => (field.value.trim() ? [field.value.trim()] : null),

@@ -74,7 +74,7 @@ class ShownItem:
                 pieces = item.pieces(lang)
                 shown["pieces"], shown["blanks"] = pieces[::2], [places.index(name) for name in pieces[1::2]]
             case Numeric():
-                shown["unit"] = item.unit[lang]
+                shown["unit"], shown["near"] = item.unit[lang], item.tolerance > 0
             case _:
                 texts = self._texts()
                 shown["options"] = [texts[name][lang] for name in self._mixed]
