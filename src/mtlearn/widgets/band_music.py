@@ -114,7 +114,7 @@ class BandMusic(BandSound):
         move = move_of(content)
         self._way.through(lambda card: card.learner(move))
         if content.get("loose") and self._way.out == "card" and not self._way.is_open and move.sounding:
-            self.spawn(self._first_touch(move))
+            self.spawn(self._first_touch(move, Choices(mine=self.mine())))
         elif self._session and not content.get("loose"):
             self._session.hear_clock(move.time, self._clock())
             self._session.hear(move, move.time)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import time
 from typing import TYPE_CHECKING, Any
@@ -10,24 +9,22 @@ from typing import TYPE_CHECKING, Any
 from mtlearn.errors import SoundError
 from mtlearn.language import words
 from mtlearn.widgets.choices import Choices
-from mtlearn.widgets.panel import Panel, said
-from mtlearn.widgets.sounding import choose_sound_out, open_card, sound_out
+from mtlearn.widgets.sound_panel import Sounded
+from mtlearn.widgets.sounding import open_card
 from mtlearn.widgets.voices import Sounding
-from mtlearn.widgets.way_out import WayOut, goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from mtlearn.language import Language
     from mtlearn.learner.record import Record
-    from mtlearn.music.move import Move
     from mtlearn.sound.card import SoundCard
     from mtlearn.sound.event import Event
 
 __all__ = ["BandSound"]
 
 
-class BandSound(Sounding, Panel):
+class BandSound(Sounding, Sounded):
     """A panel that sounds.
 
     Args:
@@ -50,7 +47,7 @@ class BandSound(Sounding, Panel):
         self.words = {**shared, **self.words}
         self._record, self.sound_store, self._clock = record, record.store, clock
         self._card = card or (lambda: open_card(record.store))
-        self._way = WayOut(self._card, self._tell_lost, self._tell_moved)
+        self._sound_through(self._card)
         self._full: float | None = None
         self._level = 1.0
 
@@ -78,30 +75,3 @@ class BandSound(Sounding, Panel):
             self._way.through(lambda card: card.dress(voices))
             self._way.through(lambda card: card.play(list(events), self._clock() + 0.05))
         self.tell("tried", events=[] if self._way.is_open else events, voices=voices)
-
-    async def _first_touch(self, move: Move) -> None:
-        """A pad was touched before anything was started: open the card, and let that note sound."""
-        await self._way.open(Choices(mine=self.mine()))
-        self._way.through(lambda card: card.learner(move))
-        await asyncio.sleep(0.4)
-        self._way.through(lambda card: card.learner(move._replace(sounding=False)))
-
-    async def _find_way(self, *, local: bool) -> None:
-        store = self._record.store
-        self._way.out = await asyncio.to_thread(lambda: sound_out(store, host_is_local=local))
-        self.show()
-
-    def _choose_out(self, *, card: bool, playing: bool) -> None:
-        was_open = self._way.is_open
-        self._way.choose("card" if card else "browser")
-        if was_open and playing and not card:
-            self.tell("out", out="browser", said=self.words["goes_on_here"])
-        self.show()
-        choose_sound_out(self._record.store, self._way.out)
-
-    def _tell_lost(self, error: SoundError) -> None:
-        self.show()
-        self.tell("out", out="browser", said=said(error, self.lang))
-
-    def _tell_moved(self, device: str, _why: SoundError) -> None:
-        self.tell("out", out="card", said=goes_on(device, self.lang))

@@ -11,18 +11,15 @@ from mtlearn.errors import StoreError
 from mtlearn.widgets.choices import Choices
 from mtlearn.widgets.exercise_takes import TakesPanel
 from mtlearn.widgets.measured import latency, way_out
-from mtlearn.widgets.panel import said
 from mtlearn.widgets.replay import again
-from mtlearn.widgets.sounding import BROWSER, choose_sound_out, open_card, sound_out
-from mtlearn.widgets.way_out import WayOut, goes_on
+from mtlearn.widgets.sound_panel import Sounded
+from mtlearn.widgets.sounding import BROWSER, open_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mtlearn.errors import SoundError
     from mtlearn.language import Language
     from mtlearn.learner.record import Record
-    from mtlearn.music.move import Move
     from mtlearn.sound.card import SoundCard
     from mtlearn.widgets.card_out import CardOut
 
@@ -31,7 +28,7 @@ __all__ = ["SoundPanel"]
 _SOON = 0.08
 
 
-class SoundPanel(TakesPanel):
+class SoundPanel(TakesPanel, Sounded):
     """A panel of takes that can be heard, and an instrument that sounds when it is touched.
 
     Args:
@@ -53,7 +50,7 @@ class SoundPanel(TakesPanel):
     ) -> None:
         super().__init__(lang, record, name)
         self._clock = clock
-        self._way = WayOut(card or (lambda: open_card(record.store)), self._tell_lost, self._tell_moved)
+        self._sound_through(card or (lambda: open_card(record.store)))
 
     def hear_panic(self, _content: dict[str, Any]) -> None:
         """Everything is to be silent, now."""
@@ -79,13 +76,6 @@ class SoundPanel(TakesPanel):
         here = [] if self._way.is_open else events
         self.tell("again", take=take.id, events=here, voices=voices, start=span[0], length=length)
 
-    async def _first_touch(self, move: Move, choices: Choices) -> None:
-        """A pad was touched before anything was started: open the card, and let that note sound."""
-        await self._way.open(choices)
-        self._way.through(lambda card: card.learner(move))
-        await asyncio.sleep(0.4)
-        self._way.through(lambda card: card.learner(move._replace(sounding=False)))
-
     def _latency(self, told: float) -> float:
         """Say how many seconds late what is planned is heard here; ``told`` is the page's latency."""
         device = BROWSER
@@ -99,27 +89,3 @@ class SoundPanel(TakesPanel):
             return way_out(latency(self._record.store, device), told)
         except StoreError:
             return way_out(None, told)
-
-    async def _find_way(self, *, local: bool) -> None:
-        """Find out which way sound goes here; ``local`` says whether the page is open on this machine."""
-        store = self._record.store
-        self._way.out = await asyncio.to_thread(lambda: sound_out(store, host_is_local=local))
-        self._show_out()
-
-    def _choose_out(self, *, card: bool, playing: bool) -> None:
-        was_open = self._way.is_open
-        self._way.choose("card" if card else "browser")
-        if was_open and playing and not card:
-            self.tell("out", out="browser", said=self.words["goes_on_here"])
-        self._show_out()
-        choose_sound_out(self._record.store, self._way.out)
-
-    def _tell_lost(self, error: SoundError) -> None:
-        self._show_out()
-        self.tell("out", out="browser", said=said(error, self.lang))
-
-    def _tell_moved(self, device: str, _why: SoundError) -> None:
-        self.tell("out", out="card", said=goes_on(device, self.lang))
-
-    def _show_out(self) -> None:
-        self.view = {**self.view, "out": self._way.out}
