@@ -1,4 +1,4 @@
-"""What the README and CONTRIBUTING say is there, is there."""
+"""What the README, CONTRIBUTING and the authors' page say is there, is there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md")
+COMMANDS = (
+    *("serve", "lab", "doctor", "check", "words", "new", "stated"),
+    *("render", "notate", "timeline", "follow"),
+)
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/authoring.md")
 
 
 def told(pattern: str) -> list[tuple[str, str]]:
@@ -33,9 +37,7 @@ def test_every_path_is_there(page: str, path: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    sorted(
-        {name for _, name in told(r"mtlearn (serve|lab|doctor|check|render|notate|timeline|follow|words)\b")}
-    ),
+    sorted({name for _, name in told(rf"mtlearn ({'|'.join(COMMANDS)})\b")}),
 )
 def test_every_command_helps(command: str) -> None:
     """A command that is named answers ``--help``."""

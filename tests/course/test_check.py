@@ -77,6 +77,34 @@ def test_an_item_without_a_right_option_is_named(course: tuple[Path, Path]) -> N
     assert "should hold" in said(course)
 
 
+@pytest.mark.parametrize(
+    ("lesson", "old", "new", "expected"),
+    [
+        ("recovery", "De har det {fun}", "De har det {joy}", "the gap 'joy', which is not under gaps"),
+        ("safety", "tolerance: 1", "tolerance: -1", "tolerance should be 0 or more; it is -1"),
+        ("user-leads", "coplayer: hesitant", "coplayer: shy", "Invalid enum value 'shy'"),
+        ("methods", "holds: true", "holds: perhaps", "Expected `bool`"),
+        ("guidelines", "- id: in-2013", "- id: still", "two spots are called 'still'"),
+    ],
+)
+def test_a_slip_in_a_newer_type_of_item_is_named_with_its_line(
+    course: tuple[Path, Path], lesson: str, old: str, new: str, expected: str
+) -> None:
+    replaced(course[1] / lesson / "quiz.yaml", old, new)
+    found = said(course)
+    assert f"{lesson}/quiz.yaml, line " in found
+    assert expected in found
+
+
+def test_an_explanation_that_is_empty_is_named(course: tuple[Path, Path]) -> None:
+    replaced(
+        course[1] / "user-leads" / "quiz.yaml",
+        "en: The piano is mirroring. When the kalimba waits, it waits too.",
+        'en: " "',
+    )
+    assert "what-the-piano-does: same-together has no feedback in one of the languages." in said(course)
+
+
 def test_a_scene_that_leads_nowhere_is_named(course: tuple[Path, Path]) -> None:
     path = course[1] / "user-leads" / "scene.yaml"
     start = next(line for line in path.read_text(encoding="utf-8").splitlines() if "goto:" in line)
@@ -203,8 +231,9 @@ def test_every_slip_of_an_author_is_named_with_its_place(course: tuple[Path, Pat
         "nb/02-user-leads.ipynb, line ",
         "02-user-leads.ipynb, line 5: still to be written, where there is a ✎",
         "the picture x.png has no alt text",
+        "the picture x.png is not in the notebook",
         "the picture <img src='y.png'> has no alt text",
-        "it links to nowhere.ipynb, and there is no such page or file in nb/",
+        "it links to nowhere.ipynb, and there is no such page in nb/",
         "it links to glossary.ipynb#term-nobody, and there is no such entry",
         "it links to sources.ipynb#source-none, and there is no such entry",
         "it links to #cell-id=none, and that page has no such cell",

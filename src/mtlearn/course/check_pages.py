@@ -63,22 +63,33 @@ def _words(
         yield f"the picture {image} has no alt text; say what it shows."
     for found in _LINK.finditer(prose):
         to, words = found["to"], found["words"].strip()
-        if found["picture"] and not words:
-            yield f"the picture {to} has no alt text; say between the brackets what it shows."
-        elif not words:
+        if found["picture"]:
+            yield from _picture(to, words)
+            continue
+        if not words:
             yield f"the link to {to} has no words to press."
         if not to:
             yield f"the link {words!r} leads to nothing."
-        if not to or re.match(r"[a-z]+:", to) or (to.startswith("#") and not to.startswith("#cell-id=")):
-            continue
-        page, _, anchor = to.partition("#")
-        page = page or book.path.name
-        if page not in known and not (book.path.parent / page).is_file():
-            yield f"it links to {page}, and there is no such page or file in {book.lang}/."
-        elif anchor.startswith("cell-id=") and anchor.removeprefix("cell-id=") not in known.get(page, ()):
-            yield f"it links to {to}, and that page has no such cell."
-        elif anchor and page in anchors and anchor not in anchors[page]:
-            yield f"it links to {to}, and there is no such entry."
+        elif not re.match(r"[a-z]+:", to) and not re.match(r"#(?!cell-id=)", to):
+            yield from _link(to, book, known, anchors)
+
+
+def _picture(to: str, words: str) -> Iterator[str]:
+    if not words:
+        yield f"the picture {to} has no alt text; say between the brackets what it shows."
+    if not to.startswith("attachment:"):
+        yield f"the picture {to} is not in the notebook; paste it into the cell in JupyterLab."
+
+
+def _link(to: str, book: Notebook, known: dict[str, set[str]], anchors: dict[str, set[str]]) -> Iterator[str]:
+    page, _, anchor = to.partition("#")
+    page = page or book.path.name
+    if page not in known:
+        yield f"it links to {page}, and there is no such page in {book.lang}/."
+    elif anchor.startswith("cell-id=") and anchor.removeprefix("cell-id=") not in known[page]:
+        yield f"it links to {to}, and that page has no such cell."
+    elif anchor and page in anchors and anchor not in anchors[page]:
+        yield f"it links to {to}, and there is no such entry."
 
 
 def _calls(cell: Cell, book: Notebook, content: Path) -> Iterator[str]:
