@@ -7,7 +7,7 @@ from statistics import mean
 import pytest
 
 from mtlearn.music.note import Note
-from mtlearn.music.partner.imitating import remembered
+from mtlearn.music.partner.answering import remembered
 from mtlearn.music.partner.partner import Partner
 
 from .duet import KEYS, answered, moves, phrased, together, tones

@@ -10,22 +10,14 @@ of the phrase comes back. It gives way when the learner begins again.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from mtlearn.music.note import Note
-from mtlearn.music.partner.playing import Playing
+from mtlearn.music.partner.answering import Answering
 from mtlearn.music.partner.stance import Plan
 
-if TYPE_CHECKING:
-    from mtlearn.music.hearing.heard import Heard
-    from mtlearn.music.move import Move
-    from mtlearn.music.partner.musician import Musician
+__all__ = ["Imitating"]
 
-__all__ = ["Imitating", "remembered"]
-
-_SPAN: Final = 10.0
-_MOST: Final = 20
-"""What it keeps of a phrase: the last so many seconds and tones."""
 _BREATH: Final = 0.3
 """Seconds after the phrase's end at the least, where there is a beat to come in on."""
 _PAUSE: Final = 0.6
@@ -33,27 +25,12 @@ _PAUSE: Final = 0.6
 _LONGEST: Final = 4.0
 
 
-class Imitating(Playing):
+class Imitating(Answering):
     """An echo of each phrase."""
 
-    def __init__(self, musician: Musician) -> None:
-        super().__init__(musician)
-        self._answered: float | None = None
-        self._count = 0
-
-    def _struck(self, move: Move, _heard: Heard) -> None:
-        self._give_way(move.time)
-
-    def _go_on(self, now: float, heard: Heard) -> None:
-        phrase = heard.phrase
-        if phrase is None or phrase.ended is None or heard.sounding or phrase.ended == self._answered:
-            return
-        self._answered = phrase.ended
-        notes = remembered(phrase.notes)
-        if notes:
-            self._count += 1
-            for note in self._echo(notes, self._entry(now, phrase.ended, notes[0].onset)):
-                self.me.play(*note)
+    def _answer(self, notes: tuple[Note, ...], now: float, ended: float) -> None:
+        for note in self._echo(notes, self._entry(now, ended, notes[0].onset)):
+            self.me.play(*note)
 
     def _entry(self, now: float, ended: float, began: float) -> float:
         """Say when the echo begins: as far from a beat as the phrase did, or after a pause."""
@@ -85,9 +62,3 @@ class Imitating(Playing):
         if hand.next is not None:
             return Plan("echoes", max(now, hand.next), {"tones": hand.planned})
         return Plan("listens")
-
-
-def remembered(notes: tuple[Note, ...]) -> tuple[Note, ...]:
-    """Give what is kept of a phrase: its last seconds and tones."""
-    kept = notes[-_MOST:]
-    return tuple(note for note in kept if kept[-1].onset - note.onset <= _SPAN)

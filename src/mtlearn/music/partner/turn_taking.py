@@ -12,15 +12,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.music.partner.imitating import remembered
-from mtlearn.music.partner.playing import Playing
+from mtlearn.music.partner.answering import Answering
 from mtlearn.music.partner.reply import reply
 from mtlearn.music.partner.stance import Plan
 
 if TYPE_CHECKING:
-    from mtlearn.music.hearing.heard import Heard
-    from mtlearn.music.move import Move
-    from mtlearn.music.partner.musician import Musician
+    from mtlearn.music.note import Note
 
 __all__ = ["GAP", "TurnTaking"]
 
@@ -30,27 +27,14 @@ _NEAR: Final = 0.06
 """A beat this near (seconds) is waited for."""
 
 
-class TurnTaking(Playing):
+class TurnTaking(Answering):
     """One after the other."""
 
-    def __init__(self, musician: Musician) -> None:
-        super().__init__(musician)
-        self._answered: float | None = None
-        self._count = 0
-
-    def _struck(self, move: Move, _heard: Heard) -> None:
-        self._give_way(move.time)
-
-    def _go_on(self, now: float, heard: Heard) -> None:
-        phrase = heard.phrase
-        if phrase is None or phrase.ended is None or heard.sounding or phrase.ended == self._answered:
-            return
-        self._answered = phrase.ended
-        self._count += 1
+    def _answer(self, notes: tuple[Note, ...], now: float, ended: float) -> None:
         chance = self.me.chance("reply", self._count)
-        start = self._entry(now, phrase.ended)
+        start = self._entry(now, ended)
         softer = round(6 * self.me.freedom * chance.random()) + 2
-        for note in reply(remembered(phrase.notes), self.me.tones, chance, self.me.freedom):
+        for note in reply(notes, self.me.tones, chance, self.me.freedom):
             self.me.play(start + note.onset, note.duration, note.pitch, max(1, note.velocity - softer))
 
     def _entry(self, now: float, ended: float) -> float:
