@@ -25,6 +25,11 @@ _AFTER: Final = 1.2
 _NUMBER: Final = 1.1
 _REST: Final = 0.5
 _STEP: Final = 0.26
+_STILL_TOUCH: Final = 88
+_NUMBER_TOUCH: Final = 112
+_WALK_TOUCH: Final = 104
+_WEAKER: Final = 30
+"""How strongly, 1 to 127: what is still lies a little under what moves, and all of it is ordinarily loud."""
 _SILENCE: Final = 0.15
 """How much of a stroke is left silent, so that those of one pitch are heard apart."""
 
@@ -64,7 +69,7 @@ def sounded(estimate: float, interval: tuple[float, float], steadiness: int) -> 
     walked = steps(*interval)
     begins = _AFTER + _NUMBER + _REST
     ends = begins + _STEP * len(walked)
-    tones = [Tone(0.0, STILL, 62, ends + _AFTER, "still")]
+    tones = [Tone(0.0, STILL, _STILL_TOUCH, ends + _AFTER, "still")]
     tones += _struck(_AFTER, semitones(estimate), _NUMBER, steadiness, "number")
     for at, step in enumerate(walked):
         tones += _struck(begins + _STEP * at, step, _STEP, steadiness, "walk")
@@ -80,5 +85,5 @@ def _struck(at: float, step: int, lasts: float, steadiness: int, part: Part) -> 
     sounds = each if strokes == 1 else each * (1 - _SILENCE)
     for stroke in range(strokes):
         weak = strokes > 1 and stroke % 2
-        velocity = (88 if part == "number" else 78) - (26 if weak else 0)
+        velocity = (_NUMBER_TOUCH if part == "number" else _WALK_TOUCH) - (_WEAKER if weak else 0)
         yield Tone(round(at + each * stroke, 4), STILL + step, velocity, round(sounds, 4), part)

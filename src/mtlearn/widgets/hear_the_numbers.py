@@ -29,7 +29,7 @@ _ASKED: Final = {
     "width": ("narrow", "middle", "wide"),
     "sure": ("steady", "tremble"),
 }
-_STILL_ALONE: Final = (Tone(0.0, STILL, 62, 3.0, "still"),)
+_STILL_ALONE: Final = (Tone(0.0, STILL, 88, 3.0, "still"),)
 _KIND: Final = "heard"
 
 
