@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtlearn.course.notebooks import CITATION, CODE
 from mtlearn.language import words
 from mtlearn.widgets.sheet import element
-from mtlearn.widgets.sources import standing, strength
+from mtlearn.widgets.sources import day, standing, strength
 
 if TYPE_CHECKING:
     import re
@@ -86,10 +86,10 @@ class Footnotes:
     def _note(self, number: int, place: str, name: str) -> str:
         claim = self._claims[name]
         said = words("sources", self._lang)
-        day = f"{claim.checked:%d.%m.%Y}" if self._lang == "nb" else f"{claim.checked:%Y-%m-%d}"
+        checked = day(claim.checked, self._lang)
         label = words("page", self._lang)["cite"].format(number=number)
         fallen = standing(claim, self._lang) if claim.has_fallen else ""
-        facts = f"{strength(claim, self._lang)} · {said['checked'].format(day=day)}"
+        facts = f"{strength(claim, self._lang)} · {said['checked'].format(day=checked)}"
         return element(
             "div",
             element("p", element("strong", f"{number}"), " ", escape(claim.text[self._lang])),

@@ -13,7 +13,7 @@ from mtlearn.course.standing import places
 from mtlearn.language import language, words
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.panel import Panel
-from mtlearn.widgets.sources import standing, strength, who_and_when
+from mtlearn.widgets.sources import day, standing, strength, who_and_when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,8 +91,7 @@ class SourceRegister(Panel):
 
     def _checked(self, days: Iterable[date]) -> str:
         """Say when claims were last held against the source: the first and the last of those days."""
-        form = "%d.%m.%Y" if self.lang == "nb" else "%Y-%m-%d"
-        told = [f"{day:{form}}" for day in sorted(set(days))]
+        told = [day(one, self.lang) for one in sorted(set(days))]
         span = " \N{EN DASH} ".join(dict.fromkeys([told[0], told[-1]])) if told else ""
         return self._said["checked"].format(day=span) if told else ""
 

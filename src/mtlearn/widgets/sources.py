@@ -10,11 +10,12 @@ from mtlearn.widgets.sheet import Sheet, element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from mtlearn.course.claim import Cited, Claim, Source
     from mtlearn.language import Language
 
-__all__ = ["references", "short_name", "source_list", "standing", "strength", "who_and_when"]
+__all__ = ["day", "references", "short_name", "source_list", "standing", "strength", "who_and_when"]
 
 
 def references(claims: Iterable[Cited], lang: Language, page: str = "") -> list[dict[str, Any]]:
@@ -54,7 +55,15 @@ def standing(text: Source | Claim, lang: Language) -> str:
         return ""
     said = words("sources", lang)
     sentence = said[f"status_{text.status}"]
-    return f"{sentence} {said['since'].format(since=text.since)}" if text.since else sentence
+    if not text.since:
+        return sentence
+    since = text.since if isinstance(text.since, int) else day(text.since, lang)
+    return f"{sentence} {said['since'].format(since=since)}"
+
+
+def day(when: date, lang: Language) -> str:
+    """Write a day as one does in a language."""
+    return f"{when:%d.%m.%Y}" if lang == "nb" else f"{when:%Y-%m-%d}"
 
 
 def who_and_when(source: Source, lang: Language) -> str:
@@ -103,7 +112,7 @@ def _facts(source: Source, found: list[Cited], lang: Language) -> list[str]:
     facts = [source.type[lang], said["read"].format(read=source.read[lang])]
     if all(not cited.claim.first_hand for cited in found):
         facts.append(said["second_hand"])
-    facts.append(said["checked"].format(day=f"{checked:%d.%m.%Y}" if lang == "nb" else f"{checked:%Y-%m-%d}"))
+    facts.append(said["checked"].format(day=day(checked, lang)))
     return [fact for fact in facts if fact]
 
 
