@@ -60,7 +60,7 @@ class MtlearnError(Exception):
     """Anything mtlearn itself reports; its text is a sentence a person can act on.
 
     ``details`` are the names and paths in that sentence, so that it can be said in the learner's
-    language too (``content/interface/errors.yaml`` has a sentence for each class a learner can meet).
+    language too (``content/locale/nb/errors.po`` has a sentence for each class a learner can meet).
     """
 
     def __init__(self, message: str, **details: object) -> None:

@@ -45,12 +45,9 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _room(room: str) -> dict[str, Text]:
-    from mtlearn.course.catalogue import read_room, rooms  # noqa: PLC0415 - loading itself speaks of languages
-    from mtlearn.course.loading import CONTENT, load  # noqa: PLC0415 - the same
+    from mtlearn.course.catalogue import read_room  # noqa: PLC0415 - loading itself speaks of languages
 
-    if room in rooms():
-        return read_room(room)
-    return load(CONTENT / "interface" / f"{room}.yaml", dict[str, Text])
+    return read_room(room)
 
 
 def words(room: str, lang: Language) -> dict[str, str]:

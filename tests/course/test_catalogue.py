@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mtlearn.course.catalogue import faults, file_of_room, read, read_room, rooms
+from mtlearn.course.loading import CONTENT
 from mtlearn.course.template import write_templates
 from mtlearn.errors import ContentError
 from mtlearn.language import Text, counted
@@ -111,6 +112,13 @@ def test_two_sides_that_do_not_agree_are_found(locale: Path, old: str, new: str,
     assert expected in fault.said
     assert path == fault.path
     assert fault.line is not None
+
+
+def test_the_interface_as_it_is_has_both_sides_of_every_key() -> None:
+    """Nothing is missing, waits, or fills other gaps on one side; nor is any word left in another place."""
+    assert [] == list(faults())
+    assert {"exercise", "quiz", "scene", "page", "errors"} <= set(rooms())
+    assert not list(CONTENT.glob("interface/*"))
 
 
 def test_a_template_has_the_english_and_waits_for_words(locale: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,11 @@ def test_the_course_as_it_is_has_nothing_to_mend() -> None:
 def test_a_damaged_content_file_is_named_with_its_line(course: tuple[Path, Path]) -> None:
     replaced(course[1] / "lessons.yaml", "minutes:", "minuts:")
     assert "lessons.yaml, line " in said(course)
+
+
+def test_a_damaged_catalogue_of_interface_words_is_named_with_its_line(course: tuple[Path, Path]) -> None:
+    replaced(course[1] / "locale" / "nb" / "quiz.po", 'msgid "Check the answer"', 'msgid "Check the answer')
+    assert re.search(r"nb/quiz.po, line \d+: not readable as gettext: msgid", said(course))
 
 
 def test_a_citation_of_nothing_is_named(course: tuple[Path, Path]) -> None:

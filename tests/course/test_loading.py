@@ -13,7 +13,7 @@ from mtlearn.course.claim import cited, claims
 from mtlearn.course.item import Item
 from mtlearn.course.loading import file_of, load, load_folder
 from mtlearn.errors import ContentError
-from mtlearn.language import Text, words
+from mtlearn.language import Text
 
 COURSE = Path(__file__).parents[1] / "little-course"
 
@@ -93,18 +93,6 @@ def test_a_claim_without_its_source_is_said(tmp_path: Path) -> None:
         claims(tmp_path / "course")
     with pytest.raises(ContentError, match="no claim 'nothing'"):
         cited(["nothing"], COURSE)
-
-
-@pytest.mark.parametrize(
-    "room", ["card", "common", "errors", "home", "journal", "next", "quiz", "scene", "shell", "sources"]
-)
-def test_interface_words_fill_the_same_gaps_in_both_languages(room: str) -> None:
-    """A name in braces in one language is there in the other too."""
-    gaps = re.compile(r"\{(\w+)\}")
-    nb, en = words(room, "nb"), words(room, "en")
-    assert {name: sorted(gaps.findall(text)) for name, text in nb.items()} == {
-        name: sorted(gaps.findall(text)) for name, text in en.items()
-    }
 
 
 def test_an_entry_that_stands_in_two_files_is_said_with_both(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     text = capsys.readouterr().out
     assert end.value.code == 0
-    assert all(f"    {name} " in text for name in ("serve", "lab", "doctor", "check"))
+    assert all(f"    {name} " in text for name in ("serve", "lab", "doctor", "check", "words"))
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "http"])
@@ -40,6 +40,19 @@ def test_no_notebooks_is_said(
 def test_check_finds_nothing_to_mend(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--strict"]) == 0
     assert "in order" in capsys.readouterr().out
+
+
+def test_words_are_shown_side_by_side_and_templates_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["words", "page", "--find", "til forsiden"]) == 0
+    assert capsys.readouterr().out.startswith("page/home\n    nb  Til forsiden\n    en  ")
+    assert main(["words", "--templates", str(tmp_path)]) == 0
+    assert 'msgctxt "home"' in (tmp_path / "page.pot").read_text(encoding="utf-8")
+    assert main(["words", "attic"]) == 1
+    assert "no room of words 'attic'" in capsys.readouterr().err
+    assert main(["words", "--templates", str(tmp_path / "none")]) == 1
+    assert "is not a folder" in capsys.readouterr().err
 
 
 def test_the_command_line_is_light() -> None:

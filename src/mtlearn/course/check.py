@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtlearn.course import lesson as lessons
 from mtlearn.course.card import card
+from mtlearn.course.catalogue import file_of_room, read_room, rooms
 from mtlearn.course.check_pages import check_pages
 from mtlearn.course.check_quiz import check_quiz
 from mtlearn.course.check_scenes import check_scenes
@@ -21,7 +22,6 @@ from mtlearn.course.loading import CONTENT, load
 from mtlearn.course.notebooks import check_notebook, check_twins, cited_ids, read
 from mtlearn.course.planner import planner
 from mtlearn.errors import ContentError, MtlearnError
-from mtlearn.language import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -57,8 +57,9 @@ def check_course(notebooks: Path, content: Path = CONTENT, exercises: Collection
 
 def _check_files(content: Path) -> Iterator[Finding]:
     """Load every file there is."""
-    for path in sorted((content / "interface").glob("*.yaml")):
-        yield from _tried(path, lambda path=path: load(path, dict[str, Text]))
+    for room in rooms(content / "locale"):
+        path = file_of_room(room, content / "locale")
+        yield from _tried(path, lambda room=room: read_room(room, content / "locale"))
     yield from _tried(content / "sources", lambda: sources(content))
     yield from _tried(content / "claims", lambda: claims(content))
     for path in sorted((content / "cards").glob("*.yaml")):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from mtlearn.course.catalogue import faults
 from mtlearn.course.finding import Finding
 from mtlearn.course.house import slips
+from mtlearn.course.loading import CONTENT
+from mtlearn.course.notebooks import read
 from mtlearn.course.prose import interface_prose, line_in, prose
 from mtlearn.course.reading_ease import too_hard
 from mtlearn.course.spelling import misspelt
@@ -20,17 +22,23 @@ if TYPE_CHECKING:
 __all__ = ["check_wording"]
 
 
-def check_wording(books: Iterable[Notebook], content: Path, *, spelling: bool = False) -> Iterator[Finding]:
-    """Find where words are not as the house writes them, in content, notebooks and the interface.
+def check_wording(notebooks: Path, content: Path = CONTENT, *, spelling: bool = False) -> list[Finding]:
+    """Check all words of content, notebooks and interface, once ``check_course`` finds nothing damaged.
 
     Args:
-        books: the notebooks.
+        notebooks: their folder.
         content: the content's folder.
         spelling: look each word up, too; this needs hunspell.
 
     Raises:
+        ContentError: a file is damaged.
         MtlearnError: spelling was asked for, and hunspell or a dictionary is not there.
     """
+    books = [read(path) for path in sorted(notebooks.glob("*/*.ipynb"))]
+    return list(_found(books, content, spelling=spelling))
+
+
+def _found(books: Iterable[Notebook], content: Path, *, spelling: bool) -> Iterator[Finding]:
     for path, line, said in faults(content / "locale"):
         yield Finding(path, line, said)
     words = [*prose(books, content), *interface_prose(content / "locale")]

@@ -48,10 +48,9 @@ class Said(NamedTuple):
 def prose(books: Iterable[Notebook], content: Path = CONTENT) -> Iterator[Said]:
     """Give every text of the content files and of the notebooks, in both languages, pairs side by side."""
     for path in sorted(content.rglob("*.yaml")):
-        if path.parent.name != "interface":
-            node = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
-            if node is not None:
-                yield from _inside(node, path, path.relative_to(content).as_posix(), ours=True)
+        node = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+        if node is not None:
+            yield from _inside(node, path, path.relative_to(content).as_posix(), ours=True)
     for book in books:
         for cell in book.cells:
             if cell.kind == "markdown":

@@ -26,7 +26,7 @@ __all__ = ["Fallen", "Place", "fallen", "places"]
 
 _KINDS = {"quiz.yaml": "item", "scene.yaml": "scene", "lesson.yaml": "lesson", "glossary.yaml": "term"}
 _FOLDERS = {"cards": "card", "scenes": "scene", "evidence": "evidence"}
-_NOT_STANDING = {"claims", "sources", "interface"}
+_NOT_STANDING = {"claims", "sources"}
 
 
 class Place(NamedTuple):

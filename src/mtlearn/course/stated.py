@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Stated", "as_markdown", "stated"]
 
-_OTHER: Final = {"claims", "sources", "interface"}
+_OTHER: Final = {"claims", "sources"}
 _NO_SENTENCE: Final = {"label", "accepts", "unit", "qualities"}
 _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _SEGMENT: Final = re.compile(rf".*?(?:{CITATION.pattern})+\.?|.+", re.DOTALL)

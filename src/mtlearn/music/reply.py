@@ -46,7 +46,8 @@ def reply(duo: Duo, length: float) -> frozenset[str]:
     - ``softer``, ``stronger``: the middle strength is lower or higher than the other's.
     - ``room``: half of the time or more lies in silences of a breath (1.2 s) or longer.
     - ``waited``: the first tone came when the other's first phrase was over.
-    - ``pulse``: half of the strokes or more fall together with the other's, and more of them than by chance.
+    - ``pulse``: half of the strokes or more fall together with the other's, and more of them than by chance;
+      where the other plays so many that chance would do as well, nobody can tell.
     - ``motif``: a few tones of the other's came back (:mod:`mtlearn.music.timeline.echoes`).
     """
     if not duo.mine:
@@ -85,7 +86,7 @@ def _joined(duo: Duo, length: float) -> bool:
         return False
     together = sum(_away(theirs, onset) <= _TOGETHER for onset in mine) / len(mine)
     chance = min(1.0, 2 * _TOGETHER * len(theirs) / max(length, 1.0))
-    return together >= max(_MOST_TOGETHER, min(1.0, _BEYOND_CHANCE * chance))
+    return together >= max(_MOST_TOGETHER, _BEYOND_CHANCE * chance)
 
 
 def _away(onsets: Sequence[float], at: float) -> float:

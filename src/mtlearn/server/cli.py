@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="exit with 1 for what is only advised, too, and say what there is",
     )
+    check.add_argument("--spelling", action="store_true", help="look up every word, too (needs hunspell)")
     check.set_defaults(do=_check)
     render.add(commands)
     notate.add(commands)
@@ -163,10 +164,13 @@ def _agrees(question: str) -> bool:
 
 def _check(options: argparse.Namespace) -> int:
     from mtlearn.course.check import check_course  # noqa: PLC0415 - only this command needs it
+    from mtlearn.course.check_wording import check_wording  # noqa: PLC0415 - only this command needs it
     from mtlearn.server.place import find_notebooks  # noqa: PLC0415 - only this command needs it
     from mtlearn.widgets.exercises import EXERCISES  # noqa: PLC0415 - only this command needs it
 
     found = check_course(find_notebooks(), exercises=EXERCISES)
+    if not any(one.serious for one in found):
+        found += check_wording(find_notebooks(), spelling=options.spelling)
     for one in found:
         print(one if one.serious else f"{one} (advice)")
     if options.strict:

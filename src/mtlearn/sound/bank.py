@@ -68,7 +68,7 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One instrument: its name, a gain that brings it to the others' loudness, its zones.
 
     ``kind`` is "tones", or "drums": then each key is a sound of its own, and ``keys`` names it, such as
-    ``{36: "bass-drum"}`` (General MIDI's keys; ``content/interface/instruments.yaml`` has their words).
+    ``{36: "bass-drum"}`` (General MIDI's keys; ``content/locale/nb/instruments.po`` has their words).
     """
 
     name: str

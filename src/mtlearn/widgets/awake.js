@@ -76,7 +76,7 @@ export function watchAwake(context, { onAsleep, onAwake, onLost }) {
   };
 }
 
-/** A line that says when this page's sound is asleep, with a button that wakes it. `words` has content/interface/sound.yaml's. */
+/** A line that says when this page's sound is asleep, with a button that wakes it. `words` has content/locale/nb/sound.po's. */
 export function awakeLine(words, player) {
   const said = el("span", { class: "mt-asleep-said" });
   const button = el("button", { type: "button", class: "mt-asleep-wake" }, words.sound_wake);

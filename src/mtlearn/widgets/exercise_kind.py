@@ -1,7 +1,7 @@
 """The exercises in which one plays together, as data: who the other may be, and how each begins.
 
 What they are called, what each is for and what is asked afterwards are words, in
-``content/interface/exercises.yaml``. The limits and first choices are this project's design.
+``content/locale/nb/exercises.po``. The limits and first choices are this project's design.
 """
 
 from __future__ import annotations

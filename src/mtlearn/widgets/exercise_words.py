@@ -21,7 +21,7 @@ _JOURNAL: Final = ("private", "placeholder", "saved_now", "kept_here")
 def exercise_words(name: str, lang: Language) -> dict[str, str]:
     """Give the words an exercise says, its own without the name they are written under.
 
-    Its own stand in ``content/interface/exercises.yaml`` as ``<name>-<key>``.
+    Its own stand in ``content/locale/nb/exercises.po`` as ``<name>-<key>``.
 
     Raises:
         ContentError: a file of words is damaged.

@@ -81,7 +81,7 @@ _WORDS_OF_ITS_OWN: Final = {
     "song-list": "song_list",
     "hear-the-numbers": "hear_the_numbers",
 }
-"""The room of words of those whose title and aim do not stand in ``content/interface/exercises.yaml``."""
+"""The room of words of those whose title and aim do not stand in ``content/locale/nb/exercises.po``."""
 EXERCISES: Final = tuple(_OPENED_BY)
 
 

@@ -34,7 +34,7 @@ def told_of(scene: Happened, words: Mapping[str, str]) -> dict[str, Any]:
 
     Args:
         scene: what happened.
-        words: the interface's words, ``content/interface/turn_it_down.yaml`` among them.
+        words: the interface's words, ``content/locale/nb/turn_it_down.po`` among them.
     """
     found = answer(scene.asked, scene.deeds, scene.level)
     who = words[f"who_{scene.asked.asked}"]

@@ -42,7 +42,7 @@ class Panel(anywidget.AnyWidget):
     """
 
     room: ClassVar[str] = ""
-    """The file of interface words this widget speaks from, in ``content/interface/``."""
+    """The file of interface words this widget speaks from, in ``content/locale/``."""
 
     lang: Any = traitlets.Unicode("nb").tag(sync=True)
     words = traitlets.Dict().tag(sync=True)

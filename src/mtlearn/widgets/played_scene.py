@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mtlearn.learner.record import Record, Take
     from mtlearn.sound.card import SoundCard
 
-__all__ = ["PlayedScene"]
+__all__ = ["PlayedScene", "choices_of"]
 
 _OWN_WORDS: Final = ("ready", "playing", "stopped", "time_over")
 """What a take says along the way, said here in the scene's own words (``take_…``)."""
@@ -113,7 +113,7 @@ class PlayedScene(Walking, TakePanel):
         seed, told = moment.plays.seed, content.get("latency")
         self._chance = lambda _bits: seed
         late = float(told) if isinstance(told, (int, float)) else 0.0
-        self.spawn(self._start(_choices(moment.plays), late))
+        self.spawn(self._start(choices_of(moment.plays), late))
 
     def hear_clock(self, content: dict[str, Any]) -> None:
         """The page says what its clock shows."""
@@ -150,7 +150,7 @@ class PlayedScene(Walking, TakePanel):
         }
 
     def _instrument(self, plays: Plays) -> dict[str, Any]:
-        choices = _choices(plays)
+        choices = choices_of(plays)
         return {
             "invitation": plays.invitation[self.lang],
             "seconds": plays.seconds,
@@ -204,7 +204,8 @@ class PlayedScene(Walking, TakePanel):
         """Show no shelf of takes: in a scene they are answers."""
 
 
-def _choices(plays: Plays) -> Choices:
+def choices_of(plays: Plays) -> Choices:
+    """Give the settings of a take with the one who plays in a scene."""
     return Choices(
         mine=plays.mine,
         partner=plays.voice,

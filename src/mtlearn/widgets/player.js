@@ -20,7 +20,7 @@ const playerQuick = 0.004;
  * Plays the bank's voices in the page.
  *
  * `ask(kind, payload)` asks the kernel and resolves to `{content, buffers}`. `context` may be an OfflineAudioContext.
- * `onTold(key)` hears what happens to the sound: a key of content/interface/sound.yaml.
+ * `onTold(key)` hears what happens to the sound: a key of content/locale/nb/sound.po.
  */
 export class Player {
   constructor(ask, context = null) {

@@ -173,7 +173,7 @@ class SamplesOfVoice {
 /**
  * Give a voice of the bank, `{description, sounds}`, loaded once for all widgets of the page.
  *
- * `onProgress(done, all)` counts samples. Fails with an error whose `told` is a key of content/interface/sound.yaml.
+ * `onProgress(done, all)` counts samples. Fails with an error whose `told` is a key of content/locale/nb/sound.po.
  */
 export async function voiceOf(ask, voice, onProgress = null) {
   const { voices } = samplesShared;

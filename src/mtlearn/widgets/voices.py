@@ -34,7 +34,7 @@ class Sounding:
     time, ``{…, "samples": ["kalimba-55"], "format": "flac"}``, and gets them as buffers in that order.
     Where the bank has no such voice there is ``trouble`` in place of all this.
 
-    The widget's words also have those of ``content/interface/sound.yaml``.
+    The widget's words also have those of ``content/locale/nb/sound.po``.
     """
 
     if TYPE_CHECKING:

@@ -19,7 +19,7 @@ class Plan:
     """What the partner is about to do, for the learner to see: never more than it will do.
 
     Args:
-        kind: names the words in ``content/interface/partner.yaml`` (``plan-<kind>``).
+        kind: names the words in ``content/locale/nb/partner.po`` (``plan-<kind>``).
         at: when, in seconds on the learner's clock; None where it waits for the learner.
         values: what fills the words: pitches, counts, beats a minute.
     """

@@ -30,4 +30,4 @@ BY_NAME: Final[Mapping[str, type[Way]]] = {
     "waiting": Waiting,
     "playful": Playful,
 }
-"""The ways by name; the names are those of the words in ``content/interface/coplayer.yaml``."""
+"""The ways by name; the names are those of the words in ``content/locale/nb/coplayer.po``."""
