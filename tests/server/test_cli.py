@@ -46,7 +46,7 @@ def test_words_are_shown_side_by_side_and_templates_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["words", "page", "--find", "til forsiden"]) == 0
-    assert capsys.readouterr().out.startswith("page/home\n    nb  Til forsiden\n    en  ")
+    assert capsys.readouterr().out.endswith("page/home\n    nb  Til forsiden\n    en  To the front page\n")
     assert main(["words", "--templates", str(tmp_path)]) == 0
     assert 'msgctxt "home"' in (tmp_path / "page.pot").read_text(encoding="utf-8")
     assert main(["words", "attic"]) == 1
