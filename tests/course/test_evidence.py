@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mtlearn.course.check import check_course
 from mtlearn.course.claim import claims
 from mtlearn.course.evidence import Axis, EvidenceCard, Finding, evidence, evidence_names
 from mtlearn.course.lesson import lesson
+from mtlearn.course.loading import CONTENT
 from mtlearn.errors import UnknownLessonError
 from mtlearn.language import Text
 
+from .conftest import NOTEBOOKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 NUMBER = re.compile(r"[-\u2212]?\d+(?:\.\d+)?")
 POOLED = {("depression", "clinician"): (3, 1), ("depression", "patient"): (3, 1)}
@@ -127,3 +133,22 @@ def test_there_is_no_card_by_another_name() -> None:
     """A misspelt card says which there are."""
     with pytest.raises(UnknownLessonError, match="depression, metareview"):
         evidence("cravings")
+
+
+def test_an_author_is_told_of_a_card_that_is_not_there_or_does_not_read(tmp_path: Path) -> None:
+    """Both by file, before a learner meets them."""
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    about = content / "research" / "lesson.yaml"
+    about.write_text(
+        about.read_text(encoding="utf-8").replace("sud-active,", "sud-actively,"), encoding="utf-8"
+    )
+    said = "\n".join(str(found) for found in check_course(NOTEBOOKS, content))
+    assert "research/lesson.yaml: there is no evidence card 'sud-actively'." in said
+
+    card = content / "evidence" / "sud-active.yaml"
+    card.write_text(
+        card.read_text(encoding="utf-8").replace("certainty: low", "certainty: lower", 1), encoding="utf-8"
+    )
+    assert any(
+        str(found).startswith("evidence/sud-active.yaml") for found in check_course(NOTEBOOKS, content)
+    )
