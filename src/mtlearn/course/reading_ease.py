@@ -19,6 +19,7 @@ _LONG: Final = 6
 
 MOST: Final = {
     "scene.yaml": 25,
+    "/scenes/": 25,
     "quiz.yaml": 32,
     ".ipynb": 32,
     "feedback.yaml": 25,

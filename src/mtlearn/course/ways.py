@@ -87,13 +87,17 @@ def _decided(moment: Moment, state: State, found: Ways) -> Iterator[tuple[str, S
     """Give where each choice that is open leads, and write down what was seen on the way."""
     told = next((at for at, one in enumerate(moment.variants) if one.text and state.meets(one.when)), -1)
     found.told.add((moment.id, told))
-    offered = moment.offered(state)
+    offered = [one for one in moment.choices if not one.offered_when or state.meets(one.offered_when)]
     found.fewest[moment.id] = min(len(offered), found.fewest.get(moment.id, len(offered)))
     for choice in offered:
         after = state.after(choice.effects)
-        branch = next((at for at, b in enumerate(choice.branches) if b.goto and after.meets(b.when)), -1)
+        branch, goal = -1, choice.goto
+        for at, one in enumerate(choice.branches):
+            if one.goto and after.meets(one.when):
+                branch, goal = at, one.goto
+                break
         found.taken.add((moment.id, choice.id))
         found.followed.add((moment.id, choice.id, branch))
         for quality in choice.effects:
             found.widest[quality] = max(found.widest.get(quality, 0), abs(getattr(after, quality)))
-        yield (choice.branches[branch].goto if branch >= 0 else choice.goto) or choice.goto, after
+        yield goal, after
