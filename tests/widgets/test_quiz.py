@@ -71,6 +71,12 @@ def test_nothing_of_what_holds_is_in_the_page_before_an_answer(store: Store) -> 
     assert all(item["answer"] is None and "verdict" not in item for item in panel.view["items"])
 
 
+def test_every_word_the_page_speaks_is_sent_to_it(store: Store) -> None:
+    """No sentence is missing when it is needed, such as where the sound cannot be played."""
+    spoken = set(re.findall(r"words\.(\w+)", Quiz._esm))
+    assert set() == spoken - set(quiz(store).words)
+
+
 def test_an_answer_gets_feedback_on_every_option(store: Store) -> None:
     """What was chosen, what holds, and why, for each; and the sources underneath."""
     panel = quiz(store)
@@ -314,3 +320,10 @@ def test_what_is_heard_comes_as_sound_and_in_words(store: Store) -> None:
     lines = told[1][0]["lines"]
     assert "1,0 til 2,7: kalimba, svakt: C5, E5." == lines[0]
     assert "1,0 til 2,7: piano, svakt: C5, E5." == lines[1]
+
+
+def test_a_word_for_how_sure_that_this_version_does_not_know_is_passed_over(store: Store) -> None:
+    """A log that a later version wrote opens all the same."""
+    Record(store, "little-lesson").answer("what-first", ("water",), right=True, confidence="unshaken")
+    shown = quiz(store).view["items"][SINGLE]
+    assert ("", "Det stemmer.") == (shown["confidence"], shown["verdict"]["said"])

@@ -74,7 +74,7 @@ class Quiz(Panel):
         """Make what is shown again from the log."""
         answers, sure = self._record.answers(), self._record.confidences()
         shown = [
-            self._view(number, answers.get(item.id), sure.get(item.id, ""))
+            self._view(number, answers.get(item.id), sure[item.id] if sure.get(item.id) in _SURE else "")
             for number, item in enumerate(self._items)
         ]
         answered = sum(item["answer"] is not None for item in shown)
