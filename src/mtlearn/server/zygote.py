@@ -39,6 +39,7 @@ PRELOADED: Final = (
     "zmq.utils.garbage",
     # what a lesson imports
     "sqlite3",
+    "babel.messages.pofile",
     "yaml",
     "msgspec",
     "anywidget",
