@@ -139,11 +139,9 @@ def test_what_holds_is_as_long_as_what_does_not(lang: Language) -> None:
 
 
 def test_statements_hold_about_as_often_as_not() -> None:
-    """Always answering that it holds, or that it does not, is a guess and no more."""
+    """At least a third do, and at least a third do not."""
     held = [item.holds for _, item in BANK if isinstance(item, TrueFalse)]
-    spread = math.sqrt(len(held)) / 2
-    assert abs(sum(held) - len(held) / 2) <= _SURPRISE * spread, f"{sum(held)} of {len(held)} hold"
-    assert {True, False} == set(held)
+    assert len(held) / 3 <= sum(held) <= 2 * len(held) / 3, f"{sum(held)} of {len(held)} statements hold"
 
 
 def test_there_are_140_items_or_more_in_five_ways_a_lesson_and_every_type_is_used() -> None:
