@@ -62,6 +62,7 @@ def test_the_public_face_is_what_it_says() -> None:
     """What a notebook imports is exactly this."""
     import mtlearn  # noqa: PLC0415 - the import is what is tested
 
-    assert ["__version__", "open_home", "open_lesson", "open_studio"] == mtlearn.__all__
+    opens = ["open_glossary", "open_home", "open_lesson", "open_sources", "open_studio"]
+    assert ["__version__", *opens] == mtlearn.__all__
     assert mtlearn.__all__ == dir(mtlearn)
     assert all(hasattr(mtlearn, name) for name in mtlearn.__all__)
