@@ -55,6 +55,12 @@ def test_research_can_be_read_and_heard_on_a_small_page(
             .map((line) => getComputedStyle(line).stroke)"""
     )
     assert 1 == len(set(strokes))
+    notes, ground = page.evaluate(
+        """() => [getComputedStyle(document.querySelector('.mt-note-walk')).fill,
+            getComputedStyle(document.querySelector('.mt-hear-the-numbers .mt-notes')).backgroundColor]"""
+    )
+    assert notes != ground
+    assert notes == strokes[0]
     page.emulate_media(forced_colors="none")
 
     exercise = page.locator(".mt-hear-the-numbers")
