@@ -124,7 +124,11 @@ class PlayedScene(Walking, TakePanel):
         """The learner strikes or lets go of a note: sound first, then everything else."""
         move = move_of(content)
         self._way.through(lambda card: card.learner(move))
-        if self._session and not content.get("loose"):
+        if content.get("loose"):
+            plays = getattr(self._scene.moment(self._walked().at), "plays", None)
+            if plays and self._way.out == "card" and not self._way.is_open and move.sounding:
+                self.spawn(self._first_touch(move, choices_of(plays)))
+        elif self._session:
             session, now = self._session, self._clock()
             session.hear_clock(move.time, now)
             self._answer(session, session.hear(move, session.page_time(now)))
@@ -157,7 +161,7 @@ class PlayedScene(Walking, TakePanel):
             "who": plays.who,
             "other": {"partner": plays.who, "the_other": plays.who},
             "settings": choices.settled(),
-            "pads": pads(choices, self.lang),
+            "pads": pads(choices, self.lang)[: plays.pads],
             "names": names(choices, self.lang),
             "drums": choices.on_drums,
         }
