@@ -19,7 +19,9 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     text = capsys.readouterr().out
     assert end.value.code == 0
-    assert all(f"    {name} " in text for name in ("serve", "lab", "doctor", "check", "words"))
+    assert all(
+        f"    {name} " in text for name in ("serve", "lab", "doctor", "check", "words", "new", "stated")
+    )
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "http"])
@@ -37,9 +39,12 @@ def test_no_notebooks_is_said(
     assert "notebooks were not found" in capsys.readouterr().err
 
 
-def test_check_finds_nothing_to_mend(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_finds_nothing_to_mend_and_says_how_much_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--strict"]) == 0
-    assert "in order" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "are in order" in said
+    for counted in ("lessons", "items", "scenes", "claims", "sources", "cards", "terms"):
+        assert f"{counted}: " in said
 
 
 def test_words_are_shown_side_by_side_and_templates_written(

@@ -99,11 +99,12 @@ def _calls(cell: Cell, book: Notebook, content: Path) -> Iterator[str]:
             yield f"it opens the lesson in {found['lang']!r}, and this is the page in {book.lang!r}."
         if entry and found["name"] != entry.id:
             yield f"it opens the lesson {found['name']!r}, and this is the page of {entry.id!r}."
-    if entry is None or entry.status != "ready":
+    called = list(_CALL.finditer(cell.source))
+    if not called or entry is None or entry.status != "ready":
         return
     about = lessons.lesson(entry.id, content)
     has = {"exercise": about.exercises, "card": about.cards, "evidence": about.evidence}
-    for found in _CALL.finditer(cell.source):
+    for found in called:
         if found["name"] not in has[found["what"]]:
             yield f"it shows the {found['what']} {found['name']!r}, which lesson.yaml does not list."
 
