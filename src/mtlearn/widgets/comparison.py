@@ -108,7 +108,8 @@ def _cell(
         element("a", str(number), href=f"#source-{name}", aria_label=said["source"].format(number=number))
         for number, name in met
     )
-    return escape(word.text[lang]) + (f" {element('sup', links)}" if links else "")
+    # a word joiner keeps the number on the line of the word it belongs to
+    return escape(word.text[lang]) + (f"&#8288;{element('sup', links)}" if links else "")
 
 
 def _text(heads: list[str], rows: list[tuple[str, list[Word]]], lang: Language) -> str:
