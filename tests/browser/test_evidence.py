@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from mtlearn.course.lesson import lesson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import contextlib
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
 
@@ -23,6 +24,13 @@ CRAVING = {
     "en": f"SMD {MINUS}0.66; 95% CI {MINUS}1.23 to {MINUS}0.10",
 }
 SMALL = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def course(serve: Callable[..., contextlib.AbstractContextManager[Course]]) -> Iterator[Course]:
+    """The course, sounding in the page: that is where these tests look."""
+    with serve(MTLEARN_SOUND="browser") as running:
+        yield running
 
 
 @pytest.mark.parametrize("page", [SMALL], indirect=True)
