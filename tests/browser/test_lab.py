@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from mtlearn.course.lesson import items
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -64,7 +66,7 @@ def test_the_lesson_runs_cell_by_cell_in_jupyterlab(lab: str, page: Page, lang: 
         6, timeout=90_000
     )
     expect(panel.locator(".mt-exercise .mt-start")).to_be_enabled()
-    expect(panel.locator(".mt-item")).to_have_count(10)
+    expect(panel.locator(".mt-item")).to_have_count(len(items("user-leads")))
     expect(panel.locator('[data-mime-type="application/vnd.jupyter.stderr"]')).to_have_count(0)
     expect(panel.locator('[data-mime-type="application/vnd.jupyter.error"]')).to_have_count(0)
     expect(panel.get_by_text("[@user-steers-the-music]").first).to_be_attached()

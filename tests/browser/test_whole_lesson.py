@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from mtlearn.course.lesson import items
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.browser
 NOTEBOOK = "02-user-leads.ipynb"
 WROTE = "Eg ventar, og lyttar på kva du vil. I wait, and listen."
 LOOKED_BACK = "Neste gang skal jeg la stillheten være i fred."
+ASKED = len(items("user-leads"))
 
 
 def record(course: Any) -> Record:
@@ -68,10 +70,10 @@ def test_a_lesson_by_mouse(  # noqa: PLR0913, PLR0917 - each argument is a fixtu
     write(page, 0, WROTE)
     play(page)
     assert 5 <= walk(page)
-    items = page.locator(".mt-item")
-    expect(items).to_have_count(10)
-    for place in range(10):
-        answer(items.nth(place))
+    asked = page.locator(".mt-item")
+    expect(asked).to_have_count(ASKED)
+    for place in range(ASKED):
+        answer(asked.nth(place))
     expect(page.locator(".mt-journal").nth(1).locator("blockquote")).to_have_text(WROTE)
     write(page, 1, LOOKED_BACK)
     assert [] == violations(page)
@@ -80,7 +82,7 @@ def test_a_lesson_by_mouse(  # noqa: PLR0913, PLR0917 - each argument is a fixtu
     done = record(fresh_course)
     assert WROTE == done.written("warm-up")
     assert LOOKED_BACK == done.written("reflection")
-    assert 10 == len(done.answers())
+    assert ASKED == len(done.answers())
     take = done.takes()[-1]
     assert take.ended
     assert [note[2] for note in take.mine] == [note[2] for note in take.partner]
@@ -136,9 +138,9 @@ def test_a_lesson_by_keyboard_alone(  # noqa: PLR0915 - one walk, from the top o
             tab_to(page, ".mt-choice")
     assert 5 <= decisions
 
-    items = page.locator(".mt-item")
-    for place in range(items.count()):
-        item = items.nth(place)
+    asked = page.locator(".mt-item")
+    for place in range(asked.count()):
+        item = asked.nth(place)
         if item.locator("select").count():
             for number in range(item.locator("select").count()):
                 tab_to(page, ".mt-item select")
@@ -159,7 +161,7 @@ def test_a_lesson_by_keyboard_alone(  # noqa: PLR0915 - one walk, from the top o
     expect(page.locator(".mt-journal").nth(1).locator(".mt-saved")).not_to_be_empty()
 
     done = record(fresh_course)
-    assert 10 == len(done.answers())
+    assert ASKED == len(done.answers())
     assert 3 == len(done.takes()[-1].mine)
     assert LOOKED_BACK == done.written("reflection")
 
@@ -173,11 +175,11 @@ def test_nothing_is_lost(
     open_lesson(page, fresh_course.url(f"nb/{NOTEBOOK}"))
     write(page, 0, WROTE)
     play(page)
-    items = page.locator(".mt-item")
-    answer(items.nth(0))
-    answer(items.nth(2))
+    asked = page.locator(".mt-item")
+    answer(asked.nth(0))
+    answer(asked.nth(2))
     page.locator(".mt-choice").nth(1).click()
-    said = items.nth(0).locator(".mt-remark").all_inner_texts()
+    said = asked.nth(0).locator(".mt-remark").all_inner_texts()
 
     def all_is_there(opened: Page) -> None:
         expect(opened.locator(".mt-journal").first.locator("textarea")).to_have_value(WROTE)
@@ -185,7 +187,7 @@ def test_nothing_is_lost(
         expect(opened.locator(".mt-scene-past")).to_be_visible()
         expect(opened.locator(".mt-exercise .mt-strengths li").first).to_be_visible()
 
-    items.nth(2).scroll_into_view_if_needed()
+    asked.nth(2).scroll_into_view_if_needed()
     before = page.evaluate("scrollY")
     page.reload()
     page.wait_for_selector("body[data-mt-state=ready]", timeout=60_000)
