@@ -21,6 +21,7 @@ from mtlearn.course.item import Gap, MultipleResponse, Numeric, SingleChoice, fe
 from mtlearn.course.loading import CONTENT, load
 from mtlearn.course.notebooks import check_notebook, check_twins, cited_ids, read
 from mtlearn.course.planner import planner
+from mtlearn.course.recap import has_recap, recap
 from mtlearn.errors import ContentError, MtlearnError
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _check_files(content: Path) -> Iterator[Finding]:
         yield from _tried(content / name / "lesson.yaml", lambda name=name: lessons.lesson(name, content))
         yield from _tried(content / name / "quiz.yaml", lambda name=name: lessons.items(name, content))
         yield from _tried(content / name, lambda name=name: lessons.scenes(name, content))
+        if has_recap(name, content):
+            yield from _tried(content / name / "recap.yaml", lambda name=name: recap(name, content))
 
 
 def _tried(path: Path, do: Any) -> Iterator[Finding]:  # noqa: ANN401 - something that loads

@@ -11,6 +11,7 @@ from mtlearn.course.claim import cited
 from mtlearn.course.evidence import evidence
 from mtlearn.course.example import example
 from mtlearn.course.loading import CONTENT
+from mtlearn.course.recap import recap
 from mtlearn.errors import UnknownLessonError
 from mtlearn.language import Language, language
 from mtlearn.learner.record import Record
@@ -149,6 +150,12 @@ class OpenLesson:
 
         cards = [card(name, self._content) for name in self._about.cards]
         return comparison(cards, self._lang, self._content)
+
+    def recap(self) -> Panel:
+        """Show the lesson in a minute, to hear or to read."""
+        from mtlearn.widgets.recap import Recap  # noqa: PLC0415 - only one lesson needs it
+
+        return Recap(self._lang, recap(self._name, self._content), self._content)
 
     def reflection(self) -> Journal:
         """Show the question after, with what was written before above it."""
