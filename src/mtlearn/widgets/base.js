@@ -56,6 +56,13 @@ export function root(model, el_, name) {
   return el_;
 }
 
+/** Send what a page sends as it is being left: it may have let go of its kernel already, and then nobody hears. */
+export function sendLeaving(model, content) {
+  try {
+    model.send(content);
+  } catch { /* what must not be lost is kept in the tab */ }
+}
+
 /** Ask the kernel to read the log again each time this page comes back into sight, until `signal` aborts. */
 export function wakes(model, signal) {
   const wake = () => {

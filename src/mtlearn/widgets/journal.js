@@ -1,5 +1,5 @@
 // A question with room to write in. A draft stays in this tab until the kernel has it, so that nothing typed is lost.
-import { el, freshId, root, tabMemory, wakes } from "./base.js";
+import { el, freshId, root, sendLeaving, tabMemory, wakes } from "./base.js";
 
 const JOURNAL_PAUSE = 600;
 
@@ -29,7 +29,7 @@ export default {
       timer = null;
       if (!waiting) return;
       number += 1;
-      model.send({ type: "write", text: text.value, number });
+      sendLeaving(model, { type: "write", text: text.value, number });
     };
     const typed = () => {
       waiting = true;

@@ -1,5 +1,5 @@
 // The planner's page: nine steps, one in sight at a time, in any order. What is typed stays in this tab until the kernel has it.
-import { el, fill, freshId, root, tabMemory, wakes } from "./base.js";
+import { el, fill, freshId, root, sendLeaving, tabMemory, wakes } from "./base.js";
 import { referenceList } from "./references.js";
 
 const PLANNER_PAUSE = 600;
@@ -42,7 +42,7 @@ class PlannerField {
       return;
     }
     this.number += 1;
-    this.panel.model.send({ type: "write", field: this.name, text: this.box.value, number: this.number });
+    sendLeaving(this.panel.model, { type: "write", field: this.name, text: this.box.value, number: this.number });
   }
 
   heard({ number, saved }) {
@@ -80,11 +80,7 @@ class PlannerPage {
     };
     model.on("change:view", show);
     model.on("msg:custom", heard);
-    window.addEventListener("pagehide", () => {
-      try {
-        this.fields.forEach((field) => field.send());
-      } catch { /* a page that leaves may have let go of its kernel already: the draft stays in the tab */ }
-    }, { signal });
+    window.addEventListener("pagehide", () => this.fields.forEach((field) => field.send()), { signal });
     signal?.addEventListener("abort", () => {
       model.off("change:view", show);
       model.off("msg:custom", heard);

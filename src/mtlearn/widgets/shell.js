@@ -1,5 +1,5 @@
 // Keeps the learner's place in a served lesson: reports it, and brings them back. In JupyterLab it keeps still.
-import { el, fill, root, tabMemory, wakes } from "./base.js";
+import { el, fill, root, sendLeaving, tabMemory, wakes } from "./base.js";
 
 const SHELL_PAUSE = 400;
 const SHELL_SETTLING = 8000;
@@ -95,7 +95,7 @@ export default {
       const section = shellSection(shellInView());
       if (section === reported) return;
       reported = section;
-      model.send({ type: "place", section });
+      sendLeaving(model, { type: "place", section });
     };
     window.addEventListener("scroll", () => {
       const cell = shellInView();
