@@ -12,7 +12,7 @@ from mtlearn.errors import UnknownLanguageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "Language", "Text", "counted", "language", "words"]
+__all__ = ["LANGUAGES", "Language", "Text", "counted", "language", "number", "words"]
 
 Language = Literal["nb", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -31,6 +31,13 @@ def language(code: str) -> Language:
         return "en"
     message = f"The course is in Bokmål (nb) and English (en); {code!r} is neither. Use 'nb' or 'en'."
     raise UnknownLanguageError(message)
+
+
+def number(value: float, lang: Language, decimals: int = 2) -> str:
+    """Write a number the way the language does, with a true minus; nought is written as it is, 0."""
+    written = f"{abs(value):.{decimals}f}" if value else "0"
+    sign = "\u2212" if value < 0 else ""
+    return sign + (written.replace(".", ",") if lang == "nb" else written)
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

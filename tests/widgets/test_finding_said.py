@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mtlearn.course.evidence import Axis, Finding, evidence
-from mtlearn.widgets.finding_said import interval_said, measured_in, number, rests_on, whole
+from mtlearn.language import number
+from mtlearn.widgets.finding_said import interval_said, measured_in, rests_on, whole
 
 
 def one(card: str, plot: int, place: int) -> tuple[Finding, Axis]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from mtlearn.course.claim import cited
 from mtlearn.course.loading import CONTENT
-from mtlearn.language import words
+from mtlearn.language import number, words
 from mtlearn.widgets.card import fallen
-from mtlearn.widgets.finding_said import STEPS, interval_said, measured_in, number, rests_on, whole
+from mtlearn.widgets.finding_said import STEPS, interval_said, measured_in, rests_on, whole
 from mtlearn.widgets.forest import axis_strip, strip
 from mtlearn.widgets.sheet import Sheet, element
 from mtlearn.widgets.sources import short_name

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.language import counted, words
+from mtlearn.language import counted, number, words
 
 if TYPE_CHECKING:
     from mtlearn.course.evidence import Axis, Finding
     from mtlearn.language import Language
 
-__all__ = ["STEPS", "interval_said", "measured_in", "number", "picture_said", "rests_on", "whole"]
+__all__ = ["STEPS", "interval_said", "measured_in", "picture_said", "rests_on", "whole"]
 
 STEPS: Final = {"high": "●●●●", "moderate": "●●●○", "low": "●●○○", "very-low": "●○○○"}
 """Certainty as so many of four dots, beside the word that says the same."""
-
-
-def number(value: float, lang: Language, decimals: int = 2) -> str:
-    """Write a number the way the language does, with a true minus; nought is written as it is, 0."""
-    written = f"{abs(value):.{decimals}f}" if value else "0"
-    sign = "\u2212" if value < 0 else ""
-    return sign + (written.replace(".", ",") if lang == "nb" else written)
 
 
 def interval_said(finding: Finding, lang: Language) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.language import words
-from mtlearn.widgets.finding_said import number, picture_said
+from mtlearn.language import number, words
+from mtlearn.widgets.finding_said import picture_said
 from mtlearn.widgets.sheet import element
 
 if TYPE_CHECKING:

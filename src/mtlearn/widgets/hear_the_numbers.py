@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mtlearn.language import counted, words
+from mtlearn.language import counted, number, words
 from mtlearn.music.sonification import STILL, Tone, semitones, sounded
 from mtlearn.sound.channels import DRONE, PARTNER
 from mtlearn.sound.event import Event
 from mtlearn.widgets.audible import EXAMPLES, Audible, audibles
 from mtlearn.widgets.band_sound import BandSound
 from mtlearn.widgets.bundle import script, style
-from mtlearn.widgets.finding_said import number, whole
+from mtlearn.widgets.finding_said import whole
 from mtlearn.widgets.forest import axis_strip, strip
 from mtlearn.widgets.voices import PLAYER
 

@@ -11,17 +11,17 @@ from itertools import groupby, pairwise
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.language import words
+from mtlearn.language import number, words
 from mtlearn.music.names import pitch_name
 from mtlearn.music.scale import pitches
+from mtlearn.music.sounding import phrases
+from mtlearn.music.stroke import strokes
 from mtlearn.sound.channels import LEARNER, PARTNER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mtlearn.course.item import Sound
     from mtlearn.language import Language
-    from mtlearn.music.note import Duo, Note
+    from mtlearn.music.note import Duo, Phrase
 
 __all__ = ["MIME", "SECONDS_MORE", "played", "sound_bytes", "told"]
 
@@ -36,8 +36,6 @@ _RATE: Final = 32_000
 _LOUDNESS: Final = -18.0
 """LUFS, as every listening example has."""
 _FIRST_GUESS: Final = 0.25
-_TOGETHER: Final = 0.06
-"""Tones that begin within this many seconds are one chord."""
 _BREATH: Final = 0.9
 """Seconds of silence after which a player begins something new."""
 _EVEN: Final = 0.1
@@ -84,56 +82,28 @@ def told(sound: Sound, lang: Language) -> list[str]:
     lines = [
         (stretch[0].onset, _line(stretch, who, own, lang))
         for who, notes in (("audio_first", both.mine), ("audio_second", both.partner))
-        for stretch in _stretches(notes)
+        for stretch in phrases(notes, _BREATH)
     ]
     return [line for _, line in sorted(lines)]
 
 
-def _stretches(notes: Sequence[Note]) -> list[list[Note]]:
-    """Cut what one player plays where there is a breath."""
-    found: list[list[Note]] = []
-    until = -_BREATH
-    for note in notes:
-        if note.onset - until >= _BREATH:
-            found.append([])
-        found[-1].append(note)
-        until = max(until, note.offset)
-    return found
-
-
-def _line(notes: list[Note], who: str, own: dict[str, str], lang: Language) -> str:
+def _line(notes: Phrase, who: str, own: dict[str, str], lang: Language) -> str:
     strength = fmean(note.velocity for note in notes)
     how = [
         own["audio_soft" if strength < _SOFT else "audio_strong" if strength > _STRONG else "audio_medium"]
     ]
-    struck = _chords(notes)
-    gaps = [later[0].onset - one[0].onset for one, later in pairwise(struck)]
+    struck = strokes(notes)
+    gaps = [later.onset - one.onset for one, later in pairwise(struck)]
     if len(struck) >= _FEW:
         even = pstdev(gaps) <= _EVEN * fmean(gaps)
-        how.append(own["audio_even" if even else "audio_free"].format(seconds=_number(fmean(gaps), lang)))
-    names = ["+".join(pitch_name(note.pitch, lang) for note in chord) for chord in struck]
+        how.append(own["audio_even" if even else "audio_free"].format(seconds=number(fmean(gaps), lang, 1)))
+    names = ["+".join(pitch_name(note.pitch, lang) for note in stroke.notes) for stroke in struck]
     runs = [(name, len(list(same))) for name, same in groupby(names)]
     tones = ", ".join(own["audio_times"].format(tone=name, count=n) if n > 1 else name for name, n in runs)
     return own["audio_line"].format(
-        start=_number(notes[0].onset, lang),
-        end=_number(max(note.offset for note in notes), lang),
+        start=number(notes[0].onset, lang, 1),
+        end=number(max(note.offset for note in notes), lang, 1),
         who=own[who],
         how=", ".join(how),
         tones=tones,
     )
-
-
-def _chords(notes: list[Note]) -> list[list[Note]]:
-    """Put together what is struck together."""
-    found: list[list[Note]] = []
-    for note in notes:
-        if found and note.onset - found[-1][0].onset <= _TOGETHER:
-            found[-1].append(note)
-        else:
-            found.append([note])
-    return found
-
-
-def _number(value: float, lang: Language) -> str:
-    text = f"{value:.1f}"
-    return text.replace(".", ",") if lang == "nb" else text
