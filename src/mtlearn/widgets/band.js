@@ -1,6 +1,6 @@
 // What the exercises with music that goes round share: an example, start and stop, the sound, what is written, what is next.
 
-import { el, fill, root } from "./base.js";
+import { el, fill, Questions, root } from "./base.js";
 import { PageSound } from "./pagesound.js";
 import { Komp } from "./komp.js";
 import { Pulse } from "./pulse.js";
@@ -15,10 +15,11 @@ const bandQuick = 0.02;
 /** An exercise's page. Subclasses build `this.body()`, `this.look()`, and hear what else there is to hear. */
 export class BandPage {
   constructor(model, ended) {
-    Object.assign(this, { model, ended, words: model.get("words"), view: model.get("view"), asked: new Map(), state: "ready", zero: 0, timers: new Set(), demo: false, factor: 1 });
+    Object.assign(this, { model, ended, words: model.get("words"), view: model.get("view"), state: "ready", zero: 0, timers: new Set(), demo: false, factor: 1 });
+    this.questions = new Questions(({ type, ...content }) => this.send(type, content));
     const { words, view } = this;
     const say = (sentence) => this.say(sentence);
-    this.sound = new PageSound(words, view.out, { ask: (kind, payload) => this.ask(kind, payload), say, settings: () => this.voices(), under: () => this.view.needed });
+    this.sound = new PageSound(words, view.out, { ask: (kind, payload) => this.questions.ask(kind, payload), say, settings: () => this.voices(), under: () => this.view.needed });
     this.komp = new Komp(this.sound, view.channels, { now: () => this.now(), isPlaying: () => this.isPlaying, counted: () => {} });
     this.pulse = new Pulse(words, { bars: () => this.komp.bars, heard: () => this.komp.heard(), say });
     this.status = el("p", { class: "mt-status", role: "status" }, words.ready);
@@ -128,17 +129,8 @@ export class BandPage {
     this.status.replaceChildren(sentence);
   }
 
-  ask(kind, payload) {
-    const id = `${performance.now()}-${Math.random()}`;
-    return new Promise((answered) => {
-      this.asked.set(id, answered);
-      this.send(kind, { id, ...payload });
-    });
-  }
-
   hearVoice(content, buffers) {
-    this.asked.get(content.id)?.({ content, buffers });
-    this.asked.delete(content.id);
+    this.questions.hear(content, buffers);
   }
 
   hearKept(kept) {

@@ -56,6 +56,27 @@ export function root(model, el_, name) {
   return el_;
 }
 
+/** Questions to the kernel, told apart by an id that comes back with the answer. `send(content)` sends one. */
+export class Questions {
+  constructor(send) {
+    Object.assign(this, { send, waiting: new Map() });
+  }
+
+  /** Ask for something; give what comes back: `{ content, buffers }`. */
+  ask(kind, payload) {
+    const id = freshId("ask");
+    return new Promise((answered) => {
+      this.waiting.set(id, answered);
+      this.send({ type: kind, id, ...payload });
+    });
+  }
+
+  hear(content, buffers) {
+    this.waiting.get(content.id)?.({ content, buffers });
+    this.waiting.delete(content.id);
+  }
+}
+
 /** Send what a page sends as it is being left: it may have let go of its kernel already, and then nobody hears. */
 export function sendLeaving(model, content) {
   try {

@@ -1,6 +1,6 @@
 // Playing together: the pads, the partner, the lanes; and what was played, afterwards.
 
-import { el, root } from "./base.js";
+import { el, Questions, root } from "./base.js";
 import { PageSound } from "./pagesound.js";
 import { Pads } from "./pads.js";
 import { listenToKeys, keyLabels } from "./keys.js";
@@ -18,11 +18,12 @@ import { Afterwards } from "./afterwards.js";
 
 class Exercise {
   constructor(model, ended) {
-    Object.assign(this, { model, ended, words: model.get("words"), view: model.get("view"), asked: new Map() });
+    Object.assign(this, { model, ended, words: model.get("words"), view: model.get("view") });
+    this.questions = new Questions(({ type, ...content }) => this.send(type, content));
     const { words, view } = this;
     const say = (sentence) => this.say(sentence);
     const send = (type, content, buffers) => this.send(type, content, buffers);
-    this.sound = new PageSound(words, view.out, { ask: (kind, payload) => this.ask(kind, payload), say, settings: () => this.view.settings, under: (style) => this.view.choices.backing_voices[style] ?? [] });
+    this.sound = new PageSound(words, view.out, { ask: (kind, payload) => this.questions.ask(kind, payload), say, settings: () => this.view.settings, under: (style) => this.view.choices.backing_voices[style] ?? [] });
     this.pads = new Pads(words, (move) => this.take.play(move), ended);
     this.lanes = new Lanes(words, view.names);
     this.status = el("p", { class: "mt-status", role: "status" }, words.ready);
@@ -134,17 +135,8 @@ class Exercise {
     this.status.replaceChildren(sentence);
   }
 
-  ask(kind, payload) {
-    const id = `${performance.now()}-${Math.random()}`;
-    return new Promise((answered) => {
-      this.asked.set(id, answered);
-      this.send(kind, { id, ...payload });
-    });
-  }
-
   hearVoice(content, buffers) {
-    this.asked.get(content.id)?.({ content, buffers });
-    this.asked.delete(content.id);
+    this.questions.hear(content, buffers);
   }
 
   /** Take up what the kernel says the exercise looks like now. */

@@ -18,7 +18,6 @@ from mtlearn.widgets.exercise_kind import KINDS
 from mtlearn.widgets.exercise_reflect import Reflecting
 from mtlearn.widgets.exercise_view import laid_out, possible, shelf
 from mtlearn.widgets.exercise_words import exercise_words
-from mtlearn.widgets.session import move_of
 from mtlearn.widgets.timeline import TIMELINE, InTime, timeline_words
 from mtlearn.widgets.voices import PLAYER
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from mtlearn.language import Language
     from mtlearn.learner.record import Record
     from mtlearn.sound.card import SoundCard
+    from mtlearn.widgets.choices import Choices
     from mtlearn.widgets.komp import Ensemble
 
 __all__ = ["Exercise"]
@@ -112,23 +112,8 @@ class Exercise(Demonstrating, Reflecting, InTime, ChoosingPanel):
         told = content.get("latency")
         self.spawn(self._start(self._choices, float(told) if isinstance(told, (int, float)) else 0.0))
 
-    def hear_clock(self, content: dict[str, Any]) -> None:
-        """The page says what its clock shows."""
-        if self._session:
-            self._session.hear_clock(float(content["at"]), self._clock())
-
-    def hear_play(self, content: dict[str, Any]) -> None:
-        """The learner strikes or lets go of a note: sound first, then everything else."""
-        move = move_of(content)
-        self._way.through(lambda card: card.learner(move))
-        if content.get("loose"):
-            if self._way.out == "card" and not self._way.is_open and move.sounding:
-                self.spawn(self._first_touch(move, self._choices))
-            return
-        if self._session:
-            session, now = self._session, self._clock()
-            session.hear_clock(move.time, now)
-            self._answer(session, session.hear(move, session.page_time(now)))
+    def _at_hand(self) -> Choices:
+        return self._choices
 
     def hear_stop(self, content: dict[str, Any]) -> None:
         """The learner stops: the take is over, and is told about."""

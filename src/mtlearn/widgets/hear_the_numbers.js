@@ -1,6 +1,6 @@
 // Hear the numbers: choose one, hear it or see its notes, guess, and be shown what it says.
 
-import { el, fill, freshId, root } from "./base.js";
+import { el, fill, freshId, Questions, root } from "./base.js";
 import { Player } from "./player.js";
 
 const numbersBegins = "mtlearn-take-begins"; // the same as a take's: of all that sounds in a page, one at a time
@@ -17,7 +17,8 @@ function numbersDraw(tag, props, ...inside) {
 
 class HearTheNumbersPage {
   constructor(model, ended) {
-    Object.assign(this, { model, ended, words: model.get("words"), view: model.get("view"), asked: new Map(), player: null, turn: 0, title: "" });
+    Object.assign(this, { model, ended, words: model.get("words"), view: model.get("view"), player: null, turn: 0, title: "" });
+    this.questions = new Questions((content) => this.model.send(content));
     const { words } = this;
     this.status = el("p", { class: "mt-status", role: "status" });
     this.listenButton = el("button", { type: "button", class: "mt-main mt-listen", onclick: () => this.listen() }, words.listen);
@@ -149,7 +150,7 @@ class HearTheNumbersPage {
   }
 
   async wake(voices) {
-    this.player ??= Object.assign(new Player((kind, payload) => this.ask(kind, payload)), { onTold: (told) => this.words[told] && this.say(this.words[told]) });
+    this.player ??= Object.assign(new Player((kind, payload) => this.questions.ask(kind, payload)), { onTold: (told) => this.words[told] && this.say(this.words[told]) });
     const awake = this.player.resume();
     try {
       for (const [channel, voice] of Object.entries(voices)) await this.player.load(Number(channel), voice);
@@ -200,18 +201,9 @@ class HearTheNumbersPage {
     this.status.replaceChildren(sentence);
   }
 
-  ask(kind, payload) {
-    const id = freshId("ask");
-    return new Promise((answered) => {
-      this.asked.set(id, answered);
-      this.model.send({ type: kind, id, ...payload });
-    });
-  }
-
   hear(content, buffers) {
     if (content.type === "voice") {
-      this.asked.get(content.id)?.({ content, buffers });
-      this.asked.delete(content.id);
+      this.questions.hear(content, buffers);
     } else if (content.type === "lasts") this.lasts = content.seconds;
     else if (content.type === "tried") this.hearTried(content);
     else if (content.type === "out" && content.said) this.say(content.said);

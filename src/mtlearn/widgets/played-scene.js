@@ -1,5 +1,5 @@
 // A scene in words and in music: where somebody in it plays, they can be answered by playing for a short while.
-import { el, fill } from "./base.js";
+import { el, fill, Questions } from "./base.js";
 import { scenePage } from "./scene-page.js";
 import { PageSound } from "./pagesound.js";
 import { Pads } from "./pads.js";
@@ -12,11 +12,12 @@ import { Take, takeBegins } from "./take.js";
 /** An instrument for one moment of a scene: opened by a button, played once, and put away with what came of it. */
 class SceneAnswer {
   constructor(model, ended) {
-    Object.assign(this, { model, ended, words: model.get("words"), plays: null, isOver: false, asked: new Map() });
+    Object.assign(this, { model, ended, words: model.get("words"), plays: null, isOver: false });
+    this.questions = new Questions(({ type, ...content }) => this.send(type, content));
     const { words } = this;
     const say = (sentence) => this.status.replaceChildren(sentence);
     this.say = say;
-    this.sound = new PageSound(words, model.get("view").out, { ask: (kind, payload) => this.ask(kind, payload), say, settings: () => this.plays.settings, under: () => [] });
+    this.sound = new PageSound(words, model.get("view").out, { ask: (kind, payload) => this.questions.ask(kind, payload), say, settings: () => this.plays.settings, under: () => [] });
     this.pads = new Pads(words, (move) => this.take.play(move), ended);
     this.lanes = new Lanes(words, []);
     this.ledger = new Ledger(model.get("view").log);
@@ -109,17 +110,8 @@ class SceneAnswer {
     this.model.send({ type, step: this.model.get("view").steps.length, ...content });
   }
 
-  ask(kind, payload) {
-    const id = `${performance.now()}-${Math.random()}`;
-    return new Promise((answered) => {
-      this.asked.set(id, answered);
-      this.send(kind, { id, ...payload });
-    });
-  }
-
   hearVoice(content, buffers) {
-    this.asked.get(content.id)?.({ content, buffers });
-    this.asked.delete(content.id);
+    this.questions.hear(content, buffers);
   }
 
   /** The kernel has the take whole, whether or not it led on. */

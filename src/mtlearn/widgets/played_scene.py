@@ -21,7 +21,6 @@ from mtlearn.widgets.exercise_take import TakePanel
 from mtlearn.widgets.instrument import names, pads
 from mtlearn.widgets.outcome import meant
 from mtlearn.widgets.scene import Walking
-from mtlearn.widgets.session import move_of
 from mtlearn.widgets.voices import PLAYER
 
 if TYPE_CHECKING:
@@ -115,23 +114,9 @@ class PlayedScene(Walking, TakePanel):
         late = float(told) if isinstance(told, (int, float)) else 0.0
         self.spawn(self._start(choices_of(moment.plays), late))
 
-    def hear_clock(self, content: dict[str, Any]) -> None:
-        """The page says what its clock shows."""
-        if self._session:
-            self._session.hear_clock(float(content["at"]), self._clock())
-
-    def hear_play(self, content: dict[str, Any]) -> None:
-        """The learner strikes or lets go of a note: sound first, then everything else."""
-        move = move_of(content)
-        self._way.through(lambda card: card.learner(move))
-        if content.get("loose"):
-            plays = getattr(self._scene.moment(self._walked().at), "plays", None)
-            if plays and self._way.out == "card" and not self._way.is_open and move.sounding:
-                self.spawn(self._first_touch(move, choices_of(plays)))
-        elif self._session:
-            session, now = self._session, self._clock()
-            session.hear_clock(move.time, now)
-            self._answer(session, session.hear(move, session.page_time(now)))
+    def _at_hand(self) -> Choices | None:
+        plays = getattr(self._scene.moment(self._walked().at), "plays", None)
+        return choices_of(plays) if plays else None
 
     def hear_stop(self, content: dict[str, Any]) -> None:
         """The learner has answered."""

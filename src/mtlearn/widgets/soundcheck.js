@@ -1,5 +1,5 @@
 // The sound check's page: where sound comes from, tones and pads, the volume, how soon it is heard, and MIDI.
-import { counted, el, fill, freshId, root } from "./base.js";
+import { counted, el, fill, freshId, Questions, root } from "./base.js";
 import { recordLoop } from "./loopback.js";
 import { MidiList } from "./midi-list.js";
 import { Pads } from "./pads.js";
@@ -14,7 +14,7 @@ const checkGlow = 0.25;
 class SoundCheckPage {
   constructor(model, signal) {
     Object.assign(this, { model, signal, words: model.get("words"), sounds: model.get("sounds") });
-    this.asked = new Map();
+    this.questions = new Questions((content) => this.model.send(content));
     this.struck = new Map();
     this.pressed = { card: [], browser: [] };
     this.player = null;
@@ -205,7 +205,7 @@ class SoundCheckPage {
 
   /** Get the page's own sound ready; from a press only, since browsers want one. Null, and said, where it is not to be had. */
   async wake() {
-    this.player ??= Object.assign(new Player((kind, payload) => this.ask(kind, payload)), {
+    this.player ??= Object.assign(new Player((kind, payload) => this.questions.ask(kind, payload)), {
       onTold: (told) => this.words[told] && this.say(this.words[told]),
     });
     const awake = this.player.resume();
@@ -358,19 +358,10 @@ class SoundCheckPage {
     this.looped.replaceChildren(said);
   }
 
-  ask(kind, payload) {
-    const id = freshId("ask");
-    return new Promise((answered) => {
-      this.asked.set(id, answered);
-      this.model.send({ type: kind, id, ...payload });
-    });
-  }
-
   hear(content, buffers) {
     const heard = {
       voice: () => {
-        this.asked.get(content.id)?.({ content, buffers });
-        this.asked.delete(content.id);
+        this.questions.hear(content, buffers);
       },
       settled: () => {
         this.follow();

@@ -1,18 +1,19 @@
 // A saved take in time, on its own.
 
-import { el, fill, freshId, root, wakes } from "./base.js";
+import { el, freshId, Questions, root, wakes } from "./base.js";
 import { PageSound } from "./pagesound.js";
 import { Relistening } from "./relisten.js";
 import { Timeline } from "./timeline.js";
 
 class TimelineAlone {
   constructor(model) {
-    Object.assign(this, { model, words: model.get("words"), asked: new Map(), shown: null });
+    Object.assign(this, { model, words: model.get("words"), shown: null });
+    this.questions = new Questions((content) => this.model.send(content));
     const { words } = this;
     const id = freshId("take");
     this.status = el("p", { class: "mt-soft", role: "status" });
     this.sound = new PageSound(words, model.get("view").out, {
-      ask: (kind, payload) => this.ask(kind, payload), say: (sentence) => this.say(sentence), settings: () => ({}), under: () => [],
+      ask: (kind, payload) => this.questions.ask(kind, payload), say: (sentence) => this.say(sentence), settings: () => ({}), under: () => [],
     });
     this.timeline = new Timeline(words.timeline, {
       listen: (span) => this.again.listen("both", span), send: (type, content) => model.send({ type, ...content }),
@@ -51,18 +52,9 @@ class TimelineAlone {
     this.status.replaceChildren(sentence);
   }
 
-  ask(kind, payload) {
-    const id = `${performance.now()}-${Math.random()}`;
-    return new Promise((answered) => {
-      this.asked.set(id, answered);
-      this.model.send({ type: kind, id, ...payload });
-    });
-  }
-
   hear(message, buffers) {
     if (message.type === "voice") {
-      this.asked.get(message.id)?.({ content: message, buffers });
-      this.asked.delete(message.id);
+      this.questions.hear(message, buffers);
     } else if (message.type === "timeline") this.timeline.tell(message);
     else if (message.type === "marked") this.timeline.heard(message);
     else if (message.type === "again") this.again.hearAgain(message);
