@@ -46,6 +46,33 @@ def test_heavier_strokes_are_the_beat_of_an_even_layer() -> None:
     assert 10.0 == pytest.approx(found.after(9.2))
 
 
+def test_a_quick_layer_has_its_beat_where_it_is_heavier() -> None:
+    """Strokes too quick for beats are even too; with a bass under every other, that is the beat."""
+    weights = [0.7 if beat % 2 == 0 else 0.0 for beat in range(24)]
+    found = _heard([1 + beat * 0.22 for beat in range(24)], weights)
+    assert found is not None
+    assert found.period == pytest.approx(0.44)
+    assert _heard([1 + beat * 0.22 for beat in range(24)]) is None
+
+
+def test_strokes_between_do_not_lead_a_pulse_astray() -> None:
+    """Where some beats have sixteenths in them, those nearest by chance are not taken for the beat."""
+    for seed in range(20):
+        chance = random.Random(seed)  # noqa: S311 - music, not secrets
+        places = [
+            beat + part
+            for beat in range(40)
+            for part in ((0,), (0, 0.5), (0,), (0, 0.25, 0.5, 0.75))[beat % 4]
+        ]
+        pulse = SteadyPulse()
+        for place in places:
+            pulse.strike(1 + place * 0.55 + chance.gauss(0, 0.03), 0.0)
+            found = pulse.pulse()
+            if place % 1 == 0 and place > 12:
+                assert found is not None
+                assert found.period == pytest.approx(0.55, rel=0.025), (seed, place)
+
+
 def test_two_layers_that_are_always_there_are_left_to_others() -> None:
     """Eighths in an even stream have no layer that stands alone."""
     assert _heard([1 + beat * 0.3 for beat in range(40)]) is None

@@ -20,6 +20,8 @@ __all__ = ["Pulse", "SteadyPulse"]
 
 _FASTEST, _SLOWEST = 0.4, 1.35
 """Seconds: 150 to 44 beats a minute."""
+_QUICKEST: Final = 0.2
+"""Seconds between even strokes that are quicker than beats: every other is one, where it is the heavier."""
 _REMEMBERED: Final = 64
 _LONGEST: Final = 16
 """Beats that are looked back."""
@@ -29,8 +31,8 @@ _SLIP: Final = 0.045
 The worst is let pass."""
 _WITHIN: Final = 0.11
 """Seconds from its place, and this much of a beat at most, within which a stroke is on the beat."""
-_PART: Final = 0.25
-_BETWEEN: Final = 0.6
+_PART: Final = 0.33
+_BETWEEN: Final = 0.55
 """How many beats may have strokes after them before the next, as a share: more is a layer of its own."""
 _FIRST, _LATER = 3, 6
 """Beats that make a pulse: at the very beginning, and after something else."""
@@ -41,6 +43,8 @@ _MISSED: Final = 5
 """One beat in so many may be missed, or far off."""
 _LOOSE: Final = 1.6
 """How much wider that is while the first few say how long a beat is."""
+_FEW: Final = 5
+"""So many beats or fewer say it only roughly."""
 _CHANCE, _LEAST = 0.9, 0.015
 _LIKELY: Final = 0.5
 """How clear a pulse must be that does not go back to the beginning."""
@@ -83,6 +87,7 @@ class SteadyPulse:
         self._count = 0
         self._was: Pulse | None = None
         self._doubled = False
+        self._length = 0
         self._seen = -math.inf
 
     def strike(self, time: float, strength: float) -> None:
@@ -94,9 +99,10 @@ class SteadyPulse:
     def pulse(self) -> Pulse | None:
         """Say the pulse of the last strokes, or None where they make none."""
         times = list(self._times)
-        found = self._judged(self._kept(times))
+        kept = self._kept(times)
+        found = self._judged(kept) if self._length > _FEW else None
         if found is None:
-            runs = sorted(_runs(times), key=len, reverse=True)
+            runs = sorted([kept, *_runs(times)], key=_evenness, reverse=True)
             found = next(filter(None, map(self._judged, runs)), None)
         if found is not None:
             self._seen = times[-1]
@@ -106,14 +112,19 @@ class SteadyPulse:
         return found
 
     def _kept(self, times: list[float]) -> list[_Met]:
-        """Go back once more along the pulse that was, from the last stroke that was on it."""
+        """Go back once more along the pulse that was, from the last stroke that was on it.
+
+        The line stays the one that was while strokes are sought: laid anew through the last few strokes
+        alone it goes astray where strokes between the beats are as near to it as those on them.
+        """
         if self._was is None:
             return []
         period, last = self._was.period / (2 if self._doubled else 1), self._was.last
+        within = min(_WITHIN, _PART * period) * (1.0 if self._length > _FEW else _LOOSE)
         for anchor in range(len(times) - 1, max(-1, len(times) - 1 - _HELD), -1):
             beats = (times[anchor] - last) / period
-            if abs(beats - round(beats)) * period <= min(_WITHIN, _PART * period):
-                return _run(times, anchor, period)
+            if abs(beats - round(beats)) * period <= within:
+                return _along(times[: anchor + 1], last + round(beats) * period, period, within)
         return []
 
     def _judged(self, run: list[_Met]) -> Pulse | None:
@@ -125,18 +136,19 @@ class SteadyPulse:
         off = sorted((one.time - last + period * one.back) ** 2 for one in run)
         slip = math.sqrt(math.fsum(off[:-1]) / max(1, len(run) - 3))
         between = sum(one.stroke - other.stroke > 1 for one, other in pairwise(run))
-        if slip > _SLIP or not _FASTEST <= period <= _SLOWEST or between > _BETWEEN * (len(run) - 1):
+        if slip > _SLIP or not _QUICKEST <= period <= _SLOWEST or between > _BETWEEN * (len(run) - 1):
             return None
         rate = (run[0].stroke - run[-1].stroke) / (run[0].time - run[-1].time)
         chance = min(_CHANCE, 4 * max(slip, _LEAST) * rate) ** (len(run) - 2)
         clarity = max(0.0, 1 - chance * (1 if whole else _ANCHORS * _STEPS))
         if clarity < _LIKELY and not whole:
             return None
+        self._length = len(run)
         weaker = self._weaker(run)
         self._doubled = weaker is not None and 2 * period <= _SLOWEST
         if self._doubled and weaker is not None:
             return Pulse(2 * period, last - weaker * period, clarity)
-        return Pulse(period, last, clarity)
+        return Pulse(period, last, clarity) if period >= _FASTEST else None
 
     def _weaker(self, run: list[_Met]) -> int | None:
         """Say whether the last beat is of a clearly weaker half (1) or stronger (0); None for neither."""
@@ -159,7 +171,7 @@ def _runs(times: list[float]) -> Iterator[list[_Met]]:
             step = times[anchor] - times[before]
             if step > _SLOWEST:
                 break
-            if step >= _FASTEST and times[-1] - times[anchor] <= step:
+            if step >= _QUICKEST and times[-1] - times[anchor] <= step:
                 yield _run(times, anchor, step)
 
 
@@ -175,9 +187,7 @@ def _run(times: list[float], anchor: int, step: float) -> list[_Met]:
         if count > 1:
             slope = (count * products - backs * offs) / (count * squares - backs * backs)
             place = begins + offs / count + slope * (back - backs / count)
-        at = bisect_left(times, place, 0, index)
-        if at and (at == index or place - times[at - 1] < times[at] - place):
-            at -= 1
+        at = _nearest(times, place, index)
         if at >= index:
             break
         if abs(times[at] - place) <= within * (1.0 if count > _FIRST else _LOOSE):
@@ -189,9 +199,46 @@ def _run(times: list[float], anchor: int, step: float) -> list[_Met]:
                 offs + off,
                 products + back * off,
             )
-        elif count < _FIRST or back - run[-1].back > 1 or (back + 1 - count) * _MISSED > count:
+        elif count < _FIRST or _missed(back, run):
             break
     return run
+
+
+def _evenness(run: list[_Met]) -> float:
+    """Say how many beats a run has, each counting less the further it lies off the line through them."""
+    if len(run) < _FIRST:
+        return 0.0
+    period, last = _line(run)
+    return math.fsum(1 - ((one.time - last + period * one.back) / _WITHIN) ** 2 for one in run)
+
+
+def _along(times: list[float], begins: float, period: float, within: float) -> list[_Met]:
+    """Go back along a line from its beat at ``begins``, as long as a stroke is on nearly each."""
+    index, back = len(times), 0
+    run: list[_Met] = []
+    while len(run) < _LONGEST:
+        place = begins - back * period
+        at = _nearest(times, place, index)
+        if at >= index:
+            break
+        if abs(times[at] - place) <= within:
+            run.append(_Met(back, times[at], at))
+            index = at
+        elif _missed(back, run):
+            break
+        back += 1
+    return run
+
+
+def _nearest(times: list[float], place: float, before: int) -> int:
+    """Say which of the first ``before`` strokes is nearest to a place; ``before`` where there is none."""
+    at = bisect_left(times, place, 0, before)
+    return at - 1 if at and (at == before or place - times[at - 1] < times[at] - place) else at
+
+
+def _missed(back: int, run: list[_Met]) -> bool:
+    """Say whether too many beats are missed for a run to go on, where that ``back`` has no stroke."""
+    return not run or back - run[-1].back > 1 or (back + 1 - len(run)) * _MISSED > len(run)
 
 
 def _line(run: list[_Met]) -> tuple[float, float]:
