@@ -46,7 +46,9 @@ def swell(onsets: Sequence[Move], now: float) -> float | None:
     heard = [move for move in onsets if now - move.time < WINDOW]
     if len(heard) < _FEWEST or heard[-1].time - heard[0].time < _SHORTEST:
         return None
-    mean_time = sum(move.time for move in heard) / len(heard)
-    mean_velocity = sum(move.velocity for move in heard) / len(heard)
-    spread = sum((move.time - mean_time) ** 2 for move in heard)
-    return sum((move.time - mean_time) * (move.velocity - mean_velocity) for move in heard) / spread
+    begun, count = heard[0].time, len(heard)
+    times = [move.time - begun for move in heard]
+    mean = sum(times) / count
+    spread = sum(time * time for time in times) - count * mean * mean
+    together = sum(time * move.velocity for time, move in zip(times, heard, strict=True))
+    return (together - mean * sum(move.velocity for move in heard)) / spread

@@ -47,6 +47,7 @@ class Accents:
     def __init__(self) -> None:
         self._strengths: deque[float] = deque(maxlen=_MEMORY)
         self._count = 0
+        self._told: tuple[int, Bar | None] = (0, None)
 
     def hear(self, strength: float) -> None:
         """Hear the next beat, with its strength in any unit."""
@@ -54,7 +55,12 @@ class Accents:
         self._count += 1
 
     def bar(self) -> Bar | None:
-        """Say the bar, or None where no beat stands out regularly."""
+        """Say the bar, or None where no beat stands out regularly; worked out once for each beat heard."""
+        if self._told[0] != self._count:
+            self._told = self._count, self._found()
+        return self._told[1]
+
+    def _found(self) -> Bar | None:
         held = list(self._strengths)
         tried = [_sort(held, beats) for beats in (2, 3, 4) if len(held) >= max(_FEWEST * beats, 8)]
         best = max(tried, key=lambda one: one.sure, default=None)

@@ -102,7 +102,7 @@ class SteadyPulse:
         kept = self._kept(times)
         found = self._judged(kept) if self._length > _FEW else None
         if found is None:
-            runs = sorted([kept, *_runs(times)], key=_evenness, reverse=True)
+            runs = sorted([kept, *_runs(times)], key=_evenness if kept else len, reverse=True)
             found = next(filter(None, map(self._judged, runs)), None)
         if found is not None:
             self._seen = times[-1]
