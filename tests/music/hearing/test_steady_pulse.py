@@ -9,11 +9,13 @@ import pytest
 from mtlearn.music.hearing.steady_pulse import Pulse, SteadyPulse
 
 
-def _heard(times: list[float], weights: list[float] | None = None) -> Pulse | None:
+def _heard(
+    times: list[float], weights: list[float] | None = None, grounds: list[float] | None = None
+) -> Pulse | None:
     pulse = SteadyPulse()
     found = None
     for index, time in enumerate(sorted(times)):
-        pulse.strike(time, weights[index] if weights else 0.0)
+        pulse.strike(time, weights[index] if weights else 0.0, grounds[index] if grounds else 0.0)
         found = pulse.pulse()
     return found
 
@@ -38,12 +40,21 @@ def test_slips_of_the_hand_are_evened_out() -> None:
 
 
 def test_heavier_strokes_are_the_beat_of_an_even_layer() -> None:
-    """Where every other stroke has a bass under it, the beat is twice as long, and on the bass."""
+    """Where every other stroke is a bass, or has one and is louder, the beat is twice as long, and on it."""
+    times = [1 + beat * 0.5 for beat in range(17)]
     weights = [0.7 if beat % 2 == 0 else 0.0 for beat in range(17)]
-    found = _heard([1 + beat * 0.5 for beat in range(17)], weights)
+    found = _heard(times, weights, weights)
     assert found is not None
-    assert 1.0 == pytest.approx(found.period)
-    assert 10.0 == pytest.approx(found.after(9.2))
+    assert found.period == pytest.approx(1.0)
+    assert found.after(9.2) == pytest.approx(10.0)
+
+
+def test_a_bass_under_every_other_beat_of_a_tune_leaves_the_beat_to_the_tune() -> None:
+    """Two beats to a bar, and a bass on the first: the tune's strokes are beats, not halves of them."""
+    times = [1 + beat * 0.5 for beat in range(17)]
+    found = _heard(times, [0.7 if beat % 2 == 0 else 0.0 for beat in range(17)])
+    assert found is not None
+    assert found.period == pytest.approx(0.5)
 
 
 def test_a_quick_layer_has_its_beat_where_it_is_heavier() -> None:

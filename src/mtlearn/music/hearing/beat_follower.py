@@ -17,7 +17,7 @@ from mtlearn.music.hearing.coming_beat import Coming, coming
 from mtlearn.music.hearing.heard import Beat, Metre
 from mtlearn.music.hearing.metre import Accents
 from mtlearn.music.hearing.steady_pulse import Pulse, SteadyPulse
-from mtlearn.music.hearing.stroke import TOGETHER, Strokes, accent, weight
+from mtlearn.music.hearing.stroke import TOGETHER, Strokes, accent, ground, weight
 from mtlearn.music.move import Move
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class BeatFollower:
         gap = max(0.0, min(1.0, math.log(max(since, 1e-3) * self._strokes.density) / 1.5))
         self._filter.hear(since, gap, places)
         self._line.strike(self._open)
-        self._steady.strike(self._open, weight(said))
+        self._steady.strike(self._open, weight(said), ground(said))
         self._pulse = self._steady.pulse()
         if abs(self._open - self._last) < _AT_ONCE:
             self._accent = max(self._accent, accent(said))

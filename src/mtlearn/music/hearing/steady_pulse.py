@@ -14,14 +14,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Pulse", "SteadyPulse"]
 
 _FASTEST, _SLOWEST = 0.4, 1.35
 """Seconds: 150 to 44 beats a minute."""
 _QUICKEST: Final = 0.2
-"""Seconds between even strokes that are quicker than beats: every other is one, where it is the heavier."""
+"""Seconds between even strokes that are parts of beats, at the least."""
 _REMEMBERED: Final = 64
 _LONGEST: Final = 16
 """Beats that are looked back."""
@@ -34,11 +34,12 @@ _WITHIN: Final = 0.11
 _PART: Final = 0.33
 _BETWEEN: Final = 0.55
 """How many beats may have strokes after them before the next, as a share: more is a layer of its own."""
-_FIRST, _LATER = 3, 6
+_FIRST, _LATER = 3, 10
 """Beats that make a pulse: at the very beginning, and after something else."""
 _STRONGER, _STILL = 4.5, 2.0
-"""By how many standard errors every other beat must be stronger to become the beat, and to stay it."""
-_EACH: Final = 5
+"""By how many standard errors one in two, three or four is stronger that becomes, and stays, the beat."""
+_EACH: Final = 4
+_PARTS: Final = (2, 3, 4)
 _MISSED: Final = 5
 """One beat in so many may be missed, or far off."""
 _LOOSE: Final = 1.6
@@ -84,28 +85,31 @@ class SteadyPulse:
     def __init__(self) -> None:
         self._times: deque[float] = deque(maxlen=_REMEMBERED)
         self._strengths: deque[float] = deque(maxlen=_REMEMBERED)
+        self._grounds: deque[float] = deque(maxlen=_REMEMBERED)
         self._count = 0
         self._was: Pulse | None = None
-        self._doubled = False
+        self._parts = 1
         self._length = 0
         self._seen = -math.inf
 
-    def strike(self, time: float, strength: float) -> None:
-        """Hear a stroke, no earlier than the last."""
+    def strike(self, time: float, strength: float, ground: float = 0.0) -> None:
+        """Hear a stroke, no earlier than the last: how heavy it is, and how far a ground to others."""
         self._times.append(time)
         self._strengths.append(strength)
+        self._grounds.append(ground)
         self._count += 1
 
     def pulse(self) -> Pulse | None:
         """Say the pulse of the last strokes, or None where they make none."""
         times = list(self._times)
         kept = self._kept(times)
-        found = self._judged(kept) if self._length > _FEW else None
-        if found is None:
+        judged = self._judged(kept) if self._length > _FEW else None
+        if judged is None:
             runs = sorted([kept, *_runs(times)], key=_evenness if kept else len, reverse=True)
-            found = next(filter(None, map(self._judged, runs)), None)
-        if found is not None:
-            self._seen = times[-1]
+            judged = next(filter(None, map(self._judged, runs)), None)
+        found = judged[0] if judged else None
+        if judged is not None:
+            self._parts, self._length, self._seen = judged[1], judged[2], times[-1]
         elif self._was is not None and times[-1] - self._seen < _PATIENT * self._was.period:
             return self._was._replace(clarity=_HOPE * self._was.clarity)
         self._was = found
@@ -119,16 +123,21 @@ class SteadyPulse:
         """
         if self._was is None:
             return []
-        period, last = self._was.period / (2 if self._doubled else 1), self._was.last
+        period, last = self._was.period / self._parts, self._was.last
         within = min(_WITHIN, _PART * period) * (1.0 if self._length > _FEW else _LOOSE)
         for anchor in range(len(times) - 1, max(-1, len(times) - 1 - _HELD), -1):
             beats = (times[anchor] - last) / period
+            if times[-1] - times[anchor] > _PATIENT * period:
+                break
             if abs(beats - round(beats)) * period <= within:
                 return _along(times[: anchor + 1], last + round(beats) * period, period, within)
         return []
 
-    def _judged(self, run: list[_Met]) -> Pulse | None:
-        """Say the pulse that a run of strokes makes, if it is even, long and alone enough."""
+    def _judged(self, run: list[_Met]) -> tuple[Pulse, int, int] | None:
+        """Say the pulse that a run of strokes makes, if it is even, long and alone enough.
+
+        With it, how many strokes of the run make a beat, and how many there are.
+        """
         whole = len(run) >= _FIRST and self._count == len(self._times) and run[-1].stroke <= 1
         if len(run) < _LATER and not whole:
             return None
@@ -143,25 +152,47 @@ class SteadyPulse:
         clarity = max(0.0, 1 - chance * (1 if whole else _ANCHORS * _STEPS))
         if clarity < _LIKELY and not whole:
             return None
-        self._length = len(run)
-        weaker = self._weaker(run)
-        self._doubled = weaker is not None and 2 * period <= _SLOWEST
-        if self._doubled and weaker is not None:
-            return Pulse(2 * period, last - weaker * period, clarity)
-        return Pulse(period, last, clarity) if period >= _FASTEST else None
-
-    def _weaker(self, run: list[_Met]) -> int | None:
-        """Say whether the last beat is of a clearly weaker half (1) or stronger (0); None for neither."""
-        strengths = list(self._strengths)
-        groups = [[strengths[one.stroke] for one in run if one.back % 2 == half] for half in (0, 1)]
-        if min(map(len, groups)) < _EACH:
+        parts, first = self._parted(run, period)
+        if parts * period < _FASTEST:
             return None
-        means = [math.fsum(group) / len(group) for group in groups]
-        off = math.fsum((one - mean) ** 2 for group, mean in zip(groups, means, strict=True) for one in group)
-        error = math.sqrt((off / (len(run) - 2) + 0.04) * sum(1 / len(group) for group in groups))
-        difference = (means[0] - means[1]) / error
-        enough = _STILL if self._doubled else _STRONGER
-        return None if abs(difference) < enough else int(difference < 0)
+        return Pulse(parts * period, last - first * period, clarity), parts, len(run)
+
+    def _parted(self, run: list[_Met], period: float) -> tuple[int, int]:
+        """Say how many strokes make a beat, and how many before the last the last beat was.
+
+        Quick strokes are parts of a beat where each second, third or fourth is clearly heavier. Where they
+        may be beats themselves, every other one must be the ground of the others too: a bass under a tune
+        that goes on is as likely a bar.
+        """
+        best, sure, found = 1, 0.0, 0
+        for parts in _PARTS if period < _FASTEST else _PARTS[:1]:
+            beat = parts * period
+            if not _FASTEST <= beat <= _SLOWEST or len(run) < parts * _EACH:
+                continue
+            enough = _STILL if self._parts == parts else _STRONGER
+            heavy = _apart(run, parts, self._strengths)
+            if period >= _FASTEST:
+                ground = _apart(run, parts, self._grounds)
+                if ground[1] != heavy[1] or ground[0] < _STILL:
+                    continue
+            if heavy[0] >= enough and heavy[0] > sure:
+                best, (sure, found) = parts, heavy
+        return best, found
+
+
+def _apart(run: list[_Met], parts: int, strengths: Sequence[float]) -> tuple[float, int]:
+    """Say by how many standard errors one in so many strokes is stronger, and how far back the last is."""
+    groups = [[strengths[one.stroke] for one in run if one.back % parts == back] for back in range(parts)]
+    if not all(groups):
+        return 0.0, 0
+    means = [math.fsum(group) / len(group) for group in groups]
+    first = max(range(parts), key=means.__getitem__)
+    rest = [one for back, group in enumerate(groups) if back != first for one in group]
+    mean = math.fsum(rest) / len(rest)
+    off = math.fsum((one - means[first]) ** 2 for one in groups[first])
+    off += math.fsum((one - mean) ** 2 for one in rest)
+    error = math.sqrt((off / (len(run) - 2) + 0.04) * (1 / len(groups[first]) + 1 / len(rest)))
+    return (means[first] - mean) / error, first
 
 
 def _runs(times: list[float]) -> Iterator[list[_Met]]:

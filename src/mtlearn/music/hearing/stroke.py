@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from mtlearn.music.move import Move
 
-__all__ = ["COUNT", "TOGETHER", "Strokes", "accent", "weight"]
+__all__ = ["COUNT", "TOGETHER", "Strokes", "accent", "ground", "weight"]
 
 TOGETHER: Final = 0.045
 """Seconds within which notes are heard as struck together: wider than the spread of a played chord."""
@@ -129,7 +129,12 @@ class Strokes:
 
 def weight(said: list[float]) -> float:
     """Say how heavy a stroke is beside those before it: of more notes, or deeper."""
-    return 0.5 * said[17] - 0.3 * said[21]
+    return 0.5 * said[17] - 0.5 * said[21]
+
+
+def ground(said: list[float]) -> float:
+    """Say how far a stroke is a ground to others: louder, or with nothing high above it as they have."""
+    return said[18] - 0.5 * said[22]
 
 
 def accent(said: list[float]) -> float:
