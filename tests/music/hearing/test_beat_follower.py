@@ -83,6 +83,41 @@ def test_steady_playing_is_followed(tempo: int, pattern: str) -> None:
     assert sum(shares) / len(shares) >= 0.97
 
 
+TEXTURES = {
+    "one tone": (((0.0, 60),),),
+    "chords": (((0.0, 60), (0.0, 64), (0.0, 67)),),
+    "oom-pah": (((0.0, 43), (0.5, 60), (0.5, 64)),),
+    "waltz": (((0.0, 43),), ((0.0, 60), (0.0, 64)), ((0.0, 60), (0.0, 64))),
+    "broken chord": (((0.0, 43), (0.5, 60)),),
+    "tune over a bass on one and three": (((0.0, 67), (0.0, 40)), ((0.0, 69),)),
+}
+"""What each beat has, with its pitch: every note with 30 ms of noise of its own, all equally loud."""
+
+
+@pytest.mark.parametrize(
+    ("texture", "tempo"),
+    [
+        *((texture, tempo) for texture in TEXTURES for tempo in (60, 90, 120)),
+        *((texture, 140) for texture in TEXTURES if texture not in {"oom-pah", "broken chord"}),
+    ],
+)
+def test_common_textures_are_followed(texture: str, tempo: int) -> None:
+    """Where nothing but pitch and place tells beats from parts of beats, the beat is found soon, and kept."""
+    period, shares = 60 / tempo, []
+    for seed in range(6):
+        chance = random.Random(seed)  # noqa: S311 - music, not secrets
+        beats = [1 + beat * period for beat in range(60)]
+        notes = [
+            Note(onset + place * period + chance.gauss(0, 0.03), 0.4 * period, pitch, 80)
+            for beat, onset in enumerate(beats)
+            for place, pitch in TEXTURES[texture][beat % len(TEXTURES[texture])]
+        ]
+        begins = beats[8] - period / 2
+        made = [one for one in follow(sorted(notes)) if begins < one.beat < beats[-1] + period / 2]
+        shares.append(_share(made, beats[8:]))
+    assert sum(shares) / len(shares) >= 0.97, shares
+
+
 def test_each_beat_is_said_once_and_before_it_comes() -> None:
     """Predictions are in order, and each is made before its beat."""
     made = follow(_steady(90, "mixed", 1)[0])
