@@ -57,6 +57,32 @@ def test_it_goes_over_to_strokes_that_keep_falling_midway_between_its_beats() ->
     assert all(abs((time - 2.25) / 0.5 - round((time - 2.25) / 0.5)) < 0.02 for time in late)
 
 
+def test_it_stays_where_the_strokes_fall_on_its_beats_though_another_beat_is_heard() -> None:
+    """The ear may hold on to a beat that is no more; who is met on every beat need not believe it."""
+    stride = Stride()
+    stride.follow(Heard(0.0, beat=Beat(0.5, 0.5, 1.0)))
+    found = []
+    for number in range(1, 30):
+        now = number * 0.5
+        stale = Beat(0.58, now + 0.33, 1.0) if number > 8 else Beat(0.5, now + 0.5, 1.0)
+        found += [step.time for step in stride.steps(now + 0.1, 1.0)]
+        stride.hear(now)
+        stride.follow(Heard(now, beat=stale))
+    assert [0.5 * number for number in range(1, 30)] == pytest.approx(found)
+
+
+def test_strokes_that_mostly_miss_its_beats_let_it_go_over_to_the_beat_that_is_heard() -> None:
+    stride = Stride()
+    stride.follow(Heard(0.0, beat=Beat(0.5, 0.5, 1.0)))
+    found = []
+    for number in range(1, 40):
+        now = number * 0.36
+        found += [step.time for step in stride.steps(now + 0.1, 1.0)]
+        stride.hear(now)
+        stride.follow(Heard(now, beat=Beat(0.72, 0.72 * (number // 2 + 1), 1.0)))
+    assert all(abs(time / 0.36 - round(time / 0.36)) < 0.05 for time in found[-4:])
+
+
 def test_it_goes_on_where_nothing_is_heard_any_more() -> None:
     stride = Stride()
     stride.follow(Heard(0.0, beat=Beat(0.5, 0.5, 1.0)))

@@ -29,8 +29,7 @@ def test_a_new_tempo_is_reached_as_the_recursion_says() -> None:
     expected, asynchrony, period = [], 0.0, 0.5
     for _ in range(4):
         expected.append(asynchrony)
-        noticed = min(1.0, (asynchrony / (0.06 * period)) ** 2)
-        period -= beta * noticed * asynchrony
+        period -= beta * asynchrony
         asynchrony += period - alpha * asynchrony - theirs
     assert expected == pytest.approx(beside(keeper, [n * theirs for n in range(4)]))
 
@@ -43,10 +42,62 @@ def test_without_correction_the_beats_go_on_by_themselves() -> None:
 
 
 def test_a_small_unsteadiness_does_not_change_the_tempo() -> None:
-    """Ten milliseconds at a beat of half a second are a ninth part noticed."""
+    """Two hundredths of a beat, where seven are noticed: next to nothing of it is."""
     keeper = Timekeeper(0.5, 1.0, alpha=0.5, beta=0.5)
     keeper.hear(1.01)
-    assert 0.5 + 0.5 * 0.01 / 9 == pytest.approx(keeper.period)
+    assert 0.5 + 0.5 * 0.01 * (2 / 7) ** 6 == pytest.approx(keeper.period)
+
+
+def test_a_second_asynchrony_to_the_same_side_is_noticed_as_one_slip_is_not() -> None:
+    """Four hundredths of a beat: once, to and fro, and twice to the same side."""
+    once, fro, same = (Timekeeper(0.5, 1.0, alpha=0.0, beta=0.5, anticipation=0.0) for _ in range(3))
+    for keeper in (once, fro, same):
+        keeper.hear(1.02)
+    slip = 0.5 + 0.5 * 0.02 * (4 / 7) ** 6
+    assert slip == pytest.approx(once.period)
+    fro.hear(fro.next_beat(1.1) - 0.02)
+    fro.next_beat(1.6)
+    assert abs(fro.period - 0.5) < 0.001
+    same.hear(same.next_beat(1.1) + 0.0201)
+    assert same.period == pytest.approx(slip + 0.5 * 0.0201, abs=2e-4)
+
+
+def test_two_slips_with_a_beat_between_that_has_no_stroke_are_not_two_in_a_row() -> None:
+    keeper = Timekeeper(0.5, 1.0, alpha=0.0, beta=0.5, anticipation=0.0)
+    keeper.hear(1.02)
+    keeper.hear(keeper.next_beat(1.6) + 0.0201)
+    assert abs(keeper.period - 0.5) < 0.001
+
+
+def test_what_was_noticed_is_still_attended_to_a_beat_later() -> None:
+    """After a tenth, a fiftieth is made up for by three quarters of what it would be at once."""
+    keeper = Timekeeper(0.5, 1.0, alpha=0.0, beta=0.5, anticipation=0.0)
+    keeper.hear(1.05)
+    assert 0.525 == pytest.approx(keeper.period)
+    keeper.hear(keeper.next_beat(1.1) + 0.01)
+    assert 0.525 + 0.5 * 0.75 * 0.01 == pytest.approx(keeper.period)
+
+
+def test_the_tempo_changes_by_no_more_than_it_may_in_a_beat() -> None:
+    """A tenth too soon, at two hundredths a beat; the beat itself moves by its part of that all the same."""
+    keeper = Timekeeper(0.5, 1.0, alpha=0.5, beta=0.5)
+    keeper.most = 0.02
+    keeper.hear(1.05)
+    assert 0.51 == pytest.approx(keeper.period)
+    assert 1.0 + 0.51 + 0.025 == pytest.approx(keeper.next_beat(1.1))
+
+
+def test_a_beat_settled_ahead_of_its_time_is_what_a_stroke_is_heard_against() -> None:
+    """Whether the stroke comes before it or after, and in another tempo too."""
+    early, late = Timekeeper(0.5, 1.0, alpha=0.5, beta=0.0), Timekeeper(0.5, 1.0, alpha=0.5, beta=0.0)
+    for keeper in (early, late):
+        keeper.settle(1.02)
+        keeper.go_on(0.52)
+        assert 1.54 == pytest.approx(keeper.next_beat(1.1))
+    assert 0.06 == pytest.approx(early.hear(0.96))
+    assert 1.51 == pytest.approx(early.next_beat(1.1))
+    assert -0.06 == pytest.approx(late.hear(1.08))
+    assert 1.57 == pytest.approx(late.next_beat(1.1))
 
 
 @pytest.mark.parametrize("change", [0.9, 1.1])

@@ -24,7 +24,7 @@ __all__ = ["TOGETHER", "Playing"]
 TOGETHER: Final = 0.035
 """Tones struck within this many seconds are one stroke."""
 _LOST: Final = 6
-"""Beats the partner keeps its own beat after none is heard any more."""
+"""Beats the partner keeps its own beat after none is heard any more and it is met on its own no more."""
 
 
 class Playing:
@@ -91,6 +91,8 @@ class Playing:
         stride = self.me.stride
         if heard.beat is not None:
             self._heard_beat = now
+        elif stride.is_met:
+            self._heard_beat = max(self._heard_beat, self._stroke)
         lost = now - self._heard_beat > _LOST * stride.period and not self._keeps()
         if stride.going and (lost or self._rests(heard)):
             stride.rest()

@@ -3,8 +3,9 @@
 It falls in with the beat that is heard and is then the partner's own: it goes on when the learner rests, and
 strokes of the learner's that fall on it move it as people move (``timekeeper.py``); where a beat has no
 stroke, the heard beat moves it instead. The beat of music played over is kept as it is given. Where the ear
-has come to hear another beat than the one it walks on, it goes over to that one after a few beats. A beat is
-settled only when it is about to sound, so that what was just heard still counts.
+has come to hear another beat than the one it walks on, it goes over to that one after a few beats, unless the
+learner's strokes keep falling on its own. A beat is settled only when it is about to sound, so that what was
+just heard still counts.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ _OTHER: Final = 0.12
 _TRUSTS, _STRUCK = 2, 7
 """For so many beats it trusts itself before it goes over to what is heard: where strokes fall on its own
 beats, for longer."""
+_MET: Final = 4
+"""After so many strokes in a row on its own beats, and none between, it is together with them, whatever else
+is heard or is not."""
 _BESIDE: Final = 4
 """So many strokes in a row midway between its beats, and none on them, and it goes over to those."""
 _ROOM: Final = 0.08
@@ -72,8 +76,14 @@ class Stride:
         self._bar = 0
         self._heard: Heard | None = None
         self._struck = False
+        self._met = 0
         self._beside = 0
         self._out = 0
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the learner's strokes keep falling on its beats."""
+        return self._met >= _MET
 
     @property
     def _is_given(self) -> bool:
@@ -97,6 +107,7 @@ class Stride:
             return
         place = (onset - self._last) / self.period
         away = abs(place - round(place))
+        self._met = self._met + 1 if away <= _ON else 0
         if away <= _ON:
             self._struck, self._beside = True, 0
             self._keeper.hear(onset)
@@ -118,7 +129,8 @@ class Stride:
         """Begin to walk, the first beat of a bar at a moment."""
         self.period, self.going, self._last = period, True, at - period
         self._keeper = Timekeeper(period, at)
-        self._number, self._bar, self._out, self._beside, self._struck = 0, 0, 0, 0, False
+        self._number, self._bar, self._struck = 0, 0, False
+        self._met, self._out, self._beside = 0, 0, 0
 
     def rest(self) -> None:
         """Stop walking; the next beat that is heard starts it anew."""
@@ -152,14 +164,16 @@ class Stride:
             self.period = _walkable(beat.period)
             self._keeper = Timekeeper.following(closeness, self.period, coming + self.period)
             return
-        keeper = self._keeper or Timekeeper(self.period, coming)
+        keeper = self._keeper = self._keeper or Timekeeper(self.period, coming)
         keeper.follow(closeness)
+        keeper.most = self._most
+        keeper.settle(coming)
         wanted, shift = keeper.period, 0.0
         if beat is not None:
             heard = _in_octave(beat.period, self.period)
             amiss = _nearest(beat, coming, self.period) - coming
             other = abs(amiss) > _OUT * self.period or abs(heard / self.period - 1) > _OTHER
-            self._out = self._out + 1 if other else 0
+            self._out = self._out + 1 if other and not self.is_met else 0
             if self._out > (_STRUCK if struck else _TRUSTS):
                 self._go_over(heard, amiss)
                 return
@@ -168,12 +182,11 @@ class Stride:
                 wanted += _LEAN * (heard - wanted)
         least, longest = self.period * (1 - self._most), self.period * (1 + self._most)
         self.period = min(SLOWEST, max(_FASTEST, min(longest, max(least, wanted))))
-        if shift or self.period != keeper.period:
-            self._keeper = Timekeeper.following(closeness, self.period, coming + self.period + shift)
+        keeper.go_on(self.period, shift)
 
     def _go_over(self, period: float, amiss: float) -> None:
         """Go over to the heard beat, the shorter way."""
-        self._out = 0
+        self._out = self._met = 0
         self.period = min(SLOWEST, max(_FASTEST, period))
         shift = amiss if abs(amiss) < self.period / 2 else 0.0
         self._last += shift

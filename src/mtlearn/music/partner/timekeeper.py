@@ -8,11 +8,14 @@ of tempo that goes on a beat further, along a straight line through the last int
 
 An asynchrony is my beat minus the other's onset, in seconds: above 0 I am late. After an asynchrony a::
 
-    period' = period - beta * n(a) * a        beat' = beat + period' - alpha * a
+    period' = period - beta * n * a        beat' = beat + period' - alpha * a
 
-Ours: n(a), how far the asynchrony is noticed, grows as its square to 1 at six hundredths of the period, so
-that the hand's own unsteadiness is not taken for a change of tempo; and a line is followed only where it is
-sure, and says more of the intervals than one step of the tempo does.
+Ours: n, how far a change of tempo is noticed, 0 to 1. An asynchrony of seven hundredths of the period is
+noticed by itself, one of four hundredths where the one before was as large and to the same side; smaller
+ones next to not at all, since they are the hand's own unsteadiness, and a tempo that followed them would
+add to it. What was noticed is attended to on the beats after it too, less from beat to beat, so that what
+is left of a change is made up for though it is small. And a line is followed only where it is sure, and
+says more of the intervals than one step of the tempo does.
 """
 
 from __future__ import annotations
@@ -33,7 +36,13 @@ and fro about that of somebody who does not give way.
 """
 _FORESIGHT: Final = 0.75
 """The part of a drift that is carried further, where the dial is at 1."""
-_NOTICED: Final = 0.06
+_NOTICED: Final = 0.07
+_TWICE: Final = 0.04
+"""The parts of a period at which an asynchrony is noticed: by itself, and after another to the same side."""
+_SHARPLY: Final = 6
+"""The power with which it is noticed less below that."""
+_ATTENDS: Final = 0.75
+"""How much of what was noticed is still attended to a beat later."""
 _NEAR: Final = 0.3
 """An onset within this part of a period belongs to a beat; others lie between beats."""
 _SOONEST: Final = 0.4
@@ -66,6 +75,8 @@ class Timekeeper:
         self.alpha = alpha
         self.beta = beta
         self.anticipation = anticipation
+        self.most = math.inf
+        """The most the period may change in one beat, as a part of it."""
         self._period = period
         self._last = first - period
         self._next = first
@@ -73,6 +84,8 @@ class Timekeeper:
         self._heard_last = True
         self._early: float | None = None
         self._onsets: deque[tuple[int, float]] = deque(maxlen=_INTERVALS + 1)
+        self._attention = 0.0
+        self._before = 0.0
 
     @classmethod
     def following(cls, closeness: float, period: float, first: float) -> Timekeeper:
@@ -100,12 +113,24 @@ class Timekeeper:
             self._pass()
         return self._next
 
+    def settle(self, at: float) -> None:
+        """Let my next beat come at just this moment, and be heard against it."""
+        while self._next < at - self._period / 2:
+            self._pass()
+        self._next = at
+        self._pass()
+
+    def go_on(self, period: float, shift: float = 0.0) -> None:
+        """Go on in this tempo, the beats so many seconds later; what was heard stays heard."""
+        self._next += period - self._period + shift
+        self._period = period
+
     def hear(self, onset: float) -> float | None:
         """Hear the other strike; give the asynchrony, or None where it lies between beats or comes second."""
         self.next_beat(onset)
         late, early = self._last - onset, self._next - onset
         if -late <= early:
-            if self._heard_last or -late > _NEAR * self._period:
+            if self._heard_last or abs(late) > _NEAR * self._period:
                 return None
             self._correct(late)
             self._next = max(self._next, onset)
@@ -117,6 +142,8 @@ class Timekeeper:
 
     def _pass(self) -> None:
         """Let my next beat become the last one."""
+        if not self._heard_last:
+            self._before = 0.0
         self._last, self._next = self._next, self._next + self._period
         self._number += 1
         self._heard_last = False
@@ -127,10 +154,19 @@ class Timekeeper:
     def _correct(self, asynchrony: float) -> None:
         self._heard_last = True
         self._onsets.append((self._number, self._last - asynchrony))
-        noticed = min(1.0, (asynchrony / (_NOTICED * self._period)) ** 2)
-        self._period += self.anticipation * self._drift() - self.beta * noticed * asynchrony
+        change = self.anticipation * self._drift() - self.beta * self._noticed(asynchrony) * asynchrony
+        most = self.most * self._period
+        self._period += min(most, max(-most, change))
         step = self._period - self.alpha * asynchrony
         self._next = self._last + max(_SOONEST * self._period, step)
+
+    def _noticed(self, asynchrony: float) -> float:
+        """Say how far a change of tempo is noticed in what is heard now, or still attended to."""
+        before, self._before = self._before, asynchrony
+        both = min(abs(before), abs(asynchrony)) if before * asynchrony > 0 else 0.0
+        share = max(abs(asynchrony) / _NOTICED, both / _TWICE) / self._period
+        self._attention = max(min(1.0, share) ** _SHARPLY, _ATTENDS * self._attention)
+        return self._attention
 
     def _drift(self) -> float:
         """Say by how much each interval is longer than the one before, where that is sure; else 0."""
