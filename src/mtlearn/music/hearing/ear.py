@@ -7,7 +7,9 @@ bounded.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from mtlearn.music.hearing.beat_follower import BeatFollower
@@ -21,7 +23,7 @@ from mtlearn.music.hearing.register import register
 from mtlearn.music.note import Note
 
 if TYPE_CHECKING:
-    from mtlearn.music.hearing.heard import Beat, Metre
+    from mtlearn.music.hearing.heard import Beat, Metre, Register
     from mtlearn.music.move import Move
 
 __all__ = ["Ear"]
@@ -49,6 +51,7 @@ class Ear:
         self._phrase = PhraseEnd()
         self._known: Heard | None = None
         self._in_order: tuple[Note, ...] | None = None
+        self._begun: tuple[int, Register | None, float | None] | None = None
 
     def give(self, beat: Beat | None, metre: Metre | None = None) -> None:
         """Be told the beat of the music played over, and its bar; None where that music is no more."""
@@ -68,6 +71,7 @@ class Ear:
             self._begin(move)
         while self._onsets and move.time - self._onsets[0].time >= WINDOW:
             self._onsets.popleft()
+            self._begun = None
         while self._ended and move.time - self._ended[0].offset >= WINDOW:
             self._ended.popleft()
 
@@ -81,6 +85,7 @@ class Ear:
         self._first = move.time if self._first is None else self._first
         self._sounding[move.pitch] = move
         self._onsets.append(move)
+        self._begun = None
         self._phrase.begin(move.pitch, move.time, self._tonic)
         self._ideas.begin(move)
 
@@ -99,14 +104,15 @@ class Ear:
         return mode.tonic if mode else None
 
     def _listen(self, now: float) -> Heard:
+        where, swells = self._heard_of(now)
         return Heard(
             now=now,
             beat=self._beats.at(now),
             metre=self._beats.metre(now),
             velocity=velocity(self._onsets, now),
-            swell=swell(self._onsets, now),
+            swell=swells,
             density=density(self._onsets, now, self._first),
-            register=register(self._onsets, now),
+            register=where,
             silence=self._silence(now),
             phrase=self._phrase.at(now, self._tonic),
             mode=self._tonality.mode,
@@ -114,6 +120,14 @@ class Ear:
             sounding=frozenset(self._sounding),
             recent=self._recent(now),
         )
+
+    def _heard_of(self, now: float) -> tuple[Register | None, float | None]:
+        """Say register and swell; they stay as long as the same notes are in the window."""
+        gone = bisect_right(self._onsets, -WINDOW, key=lambda move: move.time - now)
+        if self._begun is None or self._begun[0] != gone:
+            left = tuple(islice(self._onsets, gone, None))
+            self._begun = gone, register(left, now), swell(left, now)
+        return self._begun[1:]
 
     def _recent(self, now: float) -> tuple[Note, ...]:
         if self._in_order is None:
