@@ -14,6 +14,7 @@ import soundfile
 from mtlearn.language import LANGUAGES
 from mtlearn.learner.record import Record, Take
 from mtlearn.learner.store import Store
+from mtlearn.music.backing.chord import read
 from mtlearn.music.backing.setting import STYLES, Setting
 from mtlearn.sound.channels import BACKING, COUNT_IN
 from mtlearn.widgets.choices import Choices
@@ -26,6 +27,7 @@ from mtlearn.widgets.takeaway import engraved, file
 from mtlearn.widgets.transport import Score, Stretch
 
 from .simple_music import SimpleMusic
+from .take_time import TakeTime
 from .test_exercise import Page, play
 
 if TYPE_CHECKING:
@@ -211,3 +213,70 @@ def test_every_style_that_has_a_metre_is_counted_in_aloud(style: str) -> None:
     assert "hand-drums" == planned.voices[COUNT_IN]
     assert planned.bars[0].bar.beats
     assert len(planned.bars[0].bar.beats) == len(blocks)
+
+
+@pytest.mark.parametrize("backing", ["four-chords", "waltz", "lullaby"])
+def test_who_accompanies_plays_the_chords_the_page_shows(record: Record, backing: str) -> None:
+    """From the first bar of the music that there is, and when another key comes at a bar line."""
+    time = TakeTime()
+
+    async def act() -> None:
+        exercise = Exercise("en", record, "partner", clock=time.clock, pause=time.pause, chance=lambda _: 5)
+        page = Page(exercise)
+        for name, value in (("stance", "accompanying"), ("scale", "major"), ("backing", backing)):
+            page.says("set", name=name, value=value)
+        page.says("start")
+        await page.hears("started")
+        page.says("clock", at=time.now)
+        for number in range(40):
+            if number == 24:
+                page.says("set", name="tonic", value=62)
+            pitch = page.exercise.view["pads"][(0, 2, 4, 5, 3)[number % 5]]["pitch"]
+            page.says("play", on=True, pitch=pitch, velocity=80, at=time.now)
+            await time.run(0.4)
+            page.says("play", on=False, pitch=pitch, velocity=1, at=time.now)
+            await time.run(0.1)
+        stands: dict[float, tuple[float, tuple[int, ...]]] = {}
+        for said in page.heard:
+            if said["type"] == "backing":
+                stands = {at: one for at, one in stands.items() if at < (said["cancel"] or 1e9)}
+                for bar in said["bars"]:
+                    for at, name in bar["chords"]:
+                        found = read(name)
+                        assert found is not None
+                        stands[bar["start"] + at] = (bar["start"] + bar["length"], found.tones)
+        begun = min(stands)
+        struck = [move for said in page.heard if said["type"] == "moves" for move in said["moves"] if move[1]]
+        late = [(at, pitch) for at, _, pitch, _ in struck if at > begun + 2]
+        assert len(late) > 20
+        for at, pitch in late:
+            begins = max(moment for moment in stands if moment <= at + 0.03)
+            assert pitch % 12 in stands[begins][1], (at, pitch)
+        page.says("stop", at=time.now)
+
+    play(act)
+
+
+def test_over_a_drone_the_chords_are_the_partners_own(record: Record) -> None:
+    """A drone has no third: any chord of the learner's tones goes over it."""
+    time = TakeTime()
+
+    async def act() -> None:
+        exercise = Exercise("en", record, "partner", clock=time.clock, pause=time.pause, chance=lambda _: 5)
+        page = Page(exercise)
+        for name, value in (("stance", "accompanying"), ("scale", "major"), ("backing", "drone")):
+            page.says("set", name=name, value=value)
+        page.says("start")
+        await page.hears("started")
+        page.says("clock", at=time.now)
+        for number in range(32):
+            pitch = (65, 69, 72, 69)[number % 4]
+            page.says("play", on=True, pitch=pitch, velocity=80, at=time.now)
+            await time.run(0.4)
+            page.says("play", on=False, pitch=pitch, velocity=1, at=time.now)
+            await time.run(0.1)
+        struck = [move for said in page.heard if said["type"] == "moves" for move in said["moves"] if move[1]]
+        assert {5, 9} <= {pitch % 12 for _, _, pitch, _ in struck}
+        page.says("stop", at=time.now)
+
+    play(act)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from mtlearn.music.changes import changes_of
 from mtlearn.music.coplayers.coplayer import CoPlayer
 from mtlearn.music.coplayers.guest import Guest
 from mtlearn.music.hearing.heard import Beat, Metre
@@ -13,14 +14,15 @@ from mtlearn.widgets.instrument import scale_of, tones_of
 from mtlearn.widgets.session import Alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from mtlearn.music.changes import Changes
     from mtlearn.music.move import Move
     from mtlearn.widgets.choices import Choices
     from mtlearn.widgets.session import Partner
     from mtlearn.widgets.transport import Laid
 
-__all__ = ["attune", "beat_of", "changed", "companion", "give_beat"]
+__all__ = ["attune", "beat_of", "changed", "companion", "give_music"]
 
 
 @runtime_checkable
@@ -29,6 +31,14 @@ class _InTime(Protocol):
 
     def give(self, beat: Beat | None, metre: Metre | None = None) -> None:
         """Be told the beat; None where there is none any more."""
+
+
+@runtime_checkable
+class _OverChords(Protocol):
+    """Somebody who can be told the chords of the music played over."""
+
+    def give_changes(self, changes: Changes) -> None:
+        """Be told which chord stands when, as far as it is planned."""
 
 
 def companion(choices: Choices, seed: int) -> Partner:
@@ -62,10 +72,18 @@ def attune(other: Partner, choices: Choices) -> None:
         other.take_offer(choices.offer)
 
 
-def give_beat(other: Partner, beat: tuple[Beat, Metre] | None) -> None:
-    """Tell the one who plays along the beat of the music played over, where it can be told."""
+def give_music(other: Partner, bars: Sequence[Laid], now: float) -> None:
+    """Tell the one who plays along the beat and the chords of the music played over, as they can be told.
+
+    Args:
+        other: who plays along.
+        bars: the bars as they are planned, in order.
+        now: seconds of the take.
+    """
     if isinstance(other, _InTime):
-        other.give(*(beat or (None, None)))
+        other.give(*(beat_of(bars, now) or (None, None)))
+    if isinstance(other, _OverChords):
+        other.give_changes(changes_of((one.start, one.bar) for one in bars))
 
 
 def beat_of(bars: Iterable[Laid], now: float) -> tuple[Beat, Metre] | None:

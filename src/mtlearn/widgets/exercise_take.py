@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from mtlearn.widgets.companion import attune, beat_of, changed, companion, give_beat
+from mtlearn.widgets.companion import attune, changed, companion, give_music
 from mtlearn.widgets.exercise_heard import telling
 from mtlearn.widgets.exercise_music import MusicPanel
 from mtlearn.widgets.session import Session, move_of
@@ -109,7 +109,7 @@ class TakePanel(MusicPanel):
             self._step_music(session, komp.step(now) if steps else komp.begin(choices, now))
             steps += 1
             self._tune(session, now)
-            give_beat(session.partner, beat_of(komp.bars(), now))
+            give_music(session.partner, komp.bars(), now)
             self._answer(session, session.wait(now))
             if steps % _TELL_EVERY == 0:
                 self._tell_heard(session, now)

@@ -7,12 +7,13 @@ is called Cb, not B.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from mtlearn.errors import MusicError
 
-__all__ = ["STEPS", "Chord", "chord", "fifth", "tonic_name"]
+__all__ = ["STEPS", "Chord", "chord", "fifth", "read", "tonic_name"]
 
 STEPS: Final = {
     "lydian": (0, 2, 4, 6, 7, 9, 11),
@@ -41,6 +42,8 @@ _QUALITIES: Final = {
     (0, 3, 7, 10, 2): "m9",
     (0, 4, 7, 11, 2): "maj9",
 }
+_ABOVE: Final = {name: steps for steps, name in _QUALITIES.items()}
+_SYMBOL: Final = re.compile("([A-G])([#b]*)(.*)")
 
 
 class Chord(NamedTuple):
@@ -85,6 +88,17 @@ def fifth(tonic: int, mode: str) -> Chord:
     return Chord(
         tonic_name(tonic, mode) + _QUALITIES[0, 7], tonic % _OCTAVE, (tonic % _OCTAVE, (tonic + 7) % _OCTAVE)
     )
+
+
+@cache
+def read(symbol: str) -> Chord | None:
+    """Read a symbol as it is written here, such as ``"Bbm7"``; None where it is no chord that is known."""
+    found = _SYMBOL.fullmatch(symbol)
+    if found is None or found[3] not in _ABOVE:
+        return None
+    place = _LINE.index(found[1]) - 1 + _FIFTH * (found[2].count("#") - found[2].count("b"))
+    root = place * _FIFTH % _OCTAVE
+    return Chord(symbol, root, tuple((root + step) % _OCTAVE for step in _ABOVE[found[3]]))
 
 
 @cache

@@ -23,6 +23,7 @@ from mtlearn.music.hearing.register import register
 from mtlearn.music.note import Note
 
 if TYPE_CHECKING:
+    from mtlearn.music.changes import Changes
     from mtlearn.music.hearing.heard import Beat, Metre, Register
     from mtlearn.music.move import Move
 
@@ -49,6 +50,7 @@ class Ear:
         self._tonality = Tonality()
         self._ideas = Ideas()
         self._phrase = PhraseEnd()
+        self._changes: Changes = ()
         self._known: Heard | None = None
         self._in_order: tuple[Note, ...] | None = None
         self._begun: tuple[int, Register | None, float | None] | None = None
@@ -57,6 +59,11 @@ class Ear:
         """Be told the beat of the music played over, and its bar; None where that music is no more."""
         self._beats.give(beat, metre)
         self._known = None
+
+    def give_changes(self, changes: Changes) -> None:
+        """Be told the chords of the music played over; none where it has none, or is no more."""
+        if changes != self._changes:
+            self._changes, self._known = changes, None
 
     def hear(self, move: Move) -> None:
         """Hear a tone begin or end.
@@ -119,6 +126,7 @@ class Ear:
             motif=self._ideas.at(now),
             sounding=frozenset(self._sounding),
             recent=self._recent(now),
+            changes=self._changes,
         )
 
     def _heard_of(self, now: float) -> tuple[Register | None, float | None]:

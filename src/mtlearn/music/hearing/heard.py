@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtlearn.music.changes import standing
+
 if TYPE_CHECKING:
+    from mtlearn.music.changes import Changes
     from mtlearn.music.note import Phrase
 
 __all__ = ["Beat", "Heard", "HeardPhrase", "Metre", "Mode", "Motif", "Register"]
@@ -94,6 +97,7 @@ class Heard:
         sounding: the pitches now held.
         recent: the notes that ended in the last seconds, in order of onset.
         swell: how fast it grows louder (above 0) or softer (below 0), in velocities a second.
+        changes: the chords of the music played over, as far as they are known; told, and not heard.
     """
 
     now: float
@@ -109,3 +113,9 @@ class Heard:
     sounding: frozenset[int] = frozenset()
     recent: Phrase = ()
     swell: float | None = None
+    changes: Changes = ()
+
+    def over(self, moment: float) -> tuple[int, ...]:
+        """Give the classes of the chord that stands in the music played over; none where there is none."""
+        chord = standing(self.changes, moment)
+        return chord.classes if chord else ()

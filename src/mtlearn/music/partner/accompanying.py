@@ -5,8 +5,8 @@ the other's improvisation with an accompaniment of rhythm, melody and chord prog
 and below is a choice of this project, and so is the rest of the model: a new chord at most every bar, the one
 that holds most of what the learner has just played; the busier the learner, the calmer the accompaniment,
 and where the learner rests it moves and then comes home. Without a steady pulse it follows the learner's
-breath: a chord where a phrase begins, and seldom more. More freely the chords go their own way. On drums it
-is a low drum and a higher one.
+breath: a chord where a phrase begins, and seldom more. More freely the chords go their own way. Over music
+that has chords of its own it plays those, and changes with them. On drums it is a low drum and a higher one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.music.partner.chords import chords, closest, fitting, weights
+from mtlearn.music.changes import standing
+from mtlearn.music.partner.chords import chords, closest, fitting, grounds, over, weights
+from mtlearn.music.partner.hand import AHEAD
 from mtlearn.music.partner.playing import Playing
 from mtlearn.music.partner.stance import Plan
 
@@ -52,6 +54,7 @@ class Accompanying(Playing):
         super().__init__(musician)
         self._chords = () if musician.tones.drums else chords(musician.tones)
         self._laid: Laid | None = None
+        self._told: tuple[int, ...] = ()
         self._count = 0
         self._last = -math.inf
         self._phrase: float | None = None
@@ -69,30 +72,38 @@ class Accompanying(Playing):
     def _beat(self, step: Step, heard: Heard) -> None:
         if self._home or self._rests(heard):
             return
-        if not step.number or self._laid is None:
+        told = heard.over(step.time)
+        begins = not step.number or (bool(told) and told != self._told)
+        if begins or self._laid is None:
             if heard.silence and heard.silence > min(_LONGEST, 1.5 * step.period * step.beats):
                 self._come_home(step, heard)
                 return
             self._choose(step.time, heard, step.period * step.beats)
         per_beat = heard.density * step.period if not heard.silence else 0.0
-        strength = self.me.strength(heard, _SOFTER, step.time, 3 if not step.number else 0)
+        strength = self.me.strength(heard, _SOFTER, step.time, 3 if begins else 0)
         half = step.beats // 2 if step.beats in _HALVED else 0
-        if not step.number or (half and step.number == half):
-            self._low(step, strength, 0.95 * step.period)
+        has_bass = begins or (half > 0 and step.number == half)
+        if has_bass:
+            pitch = self._bass if begins else self._fifth
+            self.me.play_over(heard, step.time, 0.95 * step.period, pitch, strength)
         if per_beat > _BUSY:
-            if not step.number:
-                self._struck_together(step.time, 0.9 * step.period * step.beats, strength - 3)
+            if begins:
+                self._struck_together(step.time, 0.9 * step.period * step.beats, strength - 3, heard)
         elif per_beat > _SPARSE:
-            if step.number and not (half and step.number == half):
-                self._struck_together(step.time, 0.55 * step.period, strength - 3)
+            if not has_bass:
+                self._struck_together(step.time, 0.55 * step.period, strength - 3, heard)
         else:
-            self._broken(step, strength - 4)
+            self._broken(step, strength - 4, heard, begins=begins)
 
     def _choose(self, at: float, heard: Heard, bar: float = 3.0) -> None:
-        """Choose the chord that fits the last bar, and lay it out under the learner."""
+        """Choose the chord that stands, else the one that fits the last bar; lay it out under the learner."""
         self._last = at
         self._count += 1
         if self.me.tones.drums:
+            return
+        self._told = heard.over(at)
+        if self._told:
+            self._laid = closest(over(self._told), self._laid, self._top(heard))
             return
         played = weights(heard.recent, at - bar)
         for pitch in heard.sounding:
@@ -106,26 +117,29 @@ class Accompanying(Playing):
         low = heard.register.low if heard.register else _MIDDLE
         return max(_LOWEST_TOP, min(_HIGHEST_TOP, low - 1))
 
-    def _low(self, step: Step, strength: int, length: float) -> None:
-        """Play the bass: the root where a bar begins, its fifth in the middle."""
-        tones = self.me.tones
-        root = self._laid.bass if self._laid else tones.ladder[0]
-        pitch = root if not step.number or tones.drums else tones.fifth(root)
-        self.me.play(step.time, length, pitch, strength)
+    @property
+    def _bass(self) -> int:
+        return self._laid.bass if self._laid else self.me.tones.ladder[0]
 
-    def _struck_together(self, at: float, length: float, strength: int) -> None:
+    @property
+    def _fifth(self) -> int:
+        """The bass's other tone, for the middle of a bar."""
+        return grounds(self._told, self._bass)[1] if self._told else self.me.tones.fifth(self._bass)
+
+    def _struck_together(self, at: float, length: float, strength: int, heard: Heard) -> None:
         for pitch in self._layout:
-            self.me.play(at, length, pitch, strength)
+            self.me.play_over(heard, at, length, pitch, strength)
 
-    def _broken(self, step: Step, strength: int) -> None:
+    def _broken(self, step: Step, strength: int, heard: Heard, *, begins: bool) -> None:
         """Break the chord upwards in half beats, where the learner leaves room."""
         layout = self._layout
         for half in (0, 1):
             turn = max(1, 2 * len(layout) - 2)
             place = (2 * step.number + half) % turn
             pitch = layout[min(place, turn - place) if len(layout) > 1 else 0]
-            if step.number or half:
-                self.me.play(step.time + half * step.period / 2, 0.9 * step.period, pitch, strength)
+            if half or not begins:
+                onset = step.time + half * step.period / 2
+                self.me.play_over(heard, onset, 0.9 * step.period, pitch, strength)
 
     def _roll(self, at: float, heard: Heard, length: float) -> None:
         strength = self.me.strength(heard, _SOFTER, at)
@@ -133,13 +147,24 @@ class Accompanying(Playing):
         for pitch in self.me.hand.sounding:
             self.me.hand.release(pitch, at + _ROLL)
         for place, pitch in enumerate((*low, *self._layout)):
-            self.me.play(at + _ROLL * place, length, pitch, strength - place)
+            self.me.play_over(heard, at + _ROLL * place, length, pitch, strength - place)
+
+    def _go_on(self, now: float, heard: Heard) -> None:
+        """Go along where the music played over has chords, but no beat."""
+        coming = standing(heard.changes, now + AHEAD)
+        if coming is None or not self._told or coming.classes == self._told:
+            return
+        if not (self.me.stride.going or self._home or self._rests(heard)):
+            at = max(now, coming.begins)
+            self._choose(at, heard)
+            self._roll(at, heard, _RINGS)
 
     def _come_home(self, step: Step, heard: Heard) -> None:
-        """Close with the ground tone's chord, and wait."""
+        """Close with the ground tone's chord, or the one that stands, and wait."""
         self._home = True
         if not self.me.tones.drums:
-            self._laid = closest(self._chords[0], self._laid, self._top(heard))
+            told = heard.over(step.time)
+            self._laid = closest(over(told) or self._chords[0], self._laid, self._top(heard))
         self._roll(step.time, heard, 2.5 * step.period)
 
     @property

@@ -34,17 +34,17 @@ class Answering(Playing):
     def _struck(self, move: Move, _heard: Heard) -> None:
         self._give_way(move.time)
 
-    def _go_on(self, now: float, heard: Heard) -> None:
+    def _go_on(self, _now: float, heard: Heard) -> None:
         phrase = heard.phrase
         if phrase is None or phrase.ended is None or heard.sounding or phrase.ended == self._answered:
             return
         self._answered = phrase.ended
         if notes := remembered(phrase.notes):
             self._count += 1
-            self._answer(notes, now, phrase.ended)
+            self._answer(notes, heard, phrase.ended)
 
-    def _answer(self, notes: tuple[Note, ...], now: float, ended: float) -> None:
-        """Plan the answer to a phrase, ``now`` that it has been over since ``ended`` (seconds)."""
+    def _answer(self, notes: tuple[Note, ...], heard: Heard, ended: float) -> None:
+        """Plan the answer to a phrase that has been over since ``ended`` (seconds)."""
         raise NotImplementedError
 
 

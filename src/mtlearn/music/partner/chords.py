@@ -2,7 +2,8 @@
 
 A chord is a tone of the learner's scale with the third and the fifth the scale has above it; where it has
 none, as in a pentatonic scale, the fourth or the sixth stands in. Laying out follows
-``backing/voicing.py``: tones held, small steps, no parallels with the bass, nothing muddy.
+``backing/voicing.py``: tones held, small steps, no parallels with the bass, nothing muddy. Over music that
+has chords of its own it is those that are laid out, with at most four tones above the bass.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from mtlearn.music.note import Note
     from mtlearn.music.partner.tones import Tones
 
-__all__ = ["Laid", "chords", "closest", "fitting", "weights"]
+__all__ = ["Laid", "chords", "closest", "fitting", "grounds", "over", "weights"]
 
 _OCTAVE: Final = 12
 _VOICES: Final = 3
+_MOST: Final = 4
 _LOWEST: Final = 48
 _WIDEST: Final = 16
 _LOW_BASS, _HIGH_BASS = 33, 50
@@ -97,6 +99,17 @@ def fitting(
         return fits + way + home + fifth + (0.05 + 0.5 * free) * chance.random()
 
     return max(possible, key=worth)
+
+
+def over(told: tuple[int, ...]) -> tuple[int, ...]:
+    """Give the tones to lay out of a chord that is told: of a ninth all but the fifth, which says least."""
+    return told if len(told) <= _MOST else told[:2] + told[3:]
+
+
+def grounds(told: tuple[int, ...], low: int) -> tuple[int, int]:
+    """Give a chord's root from ``low`` upwards, and its fifth above that."""
+    root = low + (told[0] - low) % _OCTAVE
+    return root, root + (told[2] - told[0]) % _OCTAVE
 
 
 def closest(one: tuple[int, ...], before: Laid | None, top: int) -> Laid:

@@ -5,7 +5,8 @@ enhance it aesthetically or to guide it in a new direction. Model, this project'
 Wigram lists, in the learner's tones and tempo, below the learner's strength; the round goes to its end
 whatever the learner plays, and after a silence it closes. Where there is no steady pulse the frame brings
 one, made of how fast the learner plays. Followed closely, the two chords are those that hold what the
-learner plays; more freely, another frame comes with each round.
+learner plays; more freely, another frame comes with each round. Over music that has chords of its own, the
+frame stands on those.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from statistics import median
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from mtlearn.music.partner.chords import chords, fitting, weights
-from mtlearn.music.partner.frames import BARS, Frame, possible
+from mtlearn.music.partner.frames import BARS, Frame, Stroke, possible
 from mtlearn.music.partner.playing import Playing
 from mtlearn.music.partner.stance import Plan
 
@@ -55,6 +56,7 @@ class Frameworking(Playing):
         self._rounds = 0
         self._brought = False
         self._closed = False
+        self._told: tuple[int, ...] = ()
 
     def _struck(self, move: Move, _heard: Heard) -> None:
         if self._anew:
@@ -106,10 +108,19 @@ class Frameworking(Playing):
             if self._bar % BARS == 0 and self.me.freedom > _NEW:
                 self._begin(heard)
         if self._frame is not None:
-            for stroke in self._frame.beat(self._bar, step.number, step.beats):
+            for stroke in self._strokes_at(self._frame, step, heard):
                 onset = step.time + stroke.place * step.period
                 strength = self.me.strength(heard, _SOFTER, onset, stroke.touch)
-                self.me.play(onset, stroke.length * step.period, stroke.pitch, strength)
+                self.me.play_over(heard, onset, stroke.length * step.period, stroke.pitch, strength)
+
+    def _strokes_at(self, frame: Frame, step: Step, heard: Heard) -> list[Stroke]:
+        """Give what a beat has; where another chord comes in mid-bar, it begins as a bar does."""
+        here, before, self._told = heard.over(step.time), self._told, heard.over(step.time)
+        if not here:
+            return frame.beat(self._bar, step.number, step.beats)
+        following = step.time + (step.beats - step.number) * step.period
+        number = 0 if before and here != before else step.number
+        return frame.beat(self._bar, number, step.beats, (here, heard.over(following) or here))
 
     def _begin(self, heard: Heard) -> None:
         self._rounds += 1
@@ -124,9 +135,9 @@ class Frameworking(Playing):
 
     def _close(self, step: Step, heard: Heard) -> None:
         if self._frame is not None:
-            for stroke in self._frame.end():
+            for stroke in self._frame.end(heard.over(step.time)):
                 strength = self.me.strength(heard, _SOFTER - 4, step.time, stroke.touch)
-                self.me.play(step.time, stroke.length * step.period, stroke.pitch, strength)
+                self.me.play_over(heard, step.time, stroke.length * step.period, stroke.pitch, strength)
         self._frame, self._closed = None, True
 
     def plan(self, now: float) -> Plan:

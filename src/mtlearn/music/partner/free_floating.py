@@ -105,8 +105,10 @@ class FreeFloating(Playing):
         if self._line is None or abs(self._line - centre) > _AWAY:
             self._line = me.tones.toward(self._last.pitch if self._last else me.tones.tonic, centre)
         way = self._way if chance.random() < self.closeness else chance.choice((-1, 1))
-        self._line = onward(me.tones, self._line, heard.sounding, centre, chance, way=way)
-        me.play(onset, max(0.08, length), self._line, me.strength(heard, _SOFTER, onset, min(_TOUCH, touch)))
+        over = heard.over(onset)
+        self._line = onward(me.tones, self._line, heard.sounding, centre, chance, way=way, over=over)
+        strength = me.strength(heard, _SOFTER, onset, min(_TOUCH, touch))
+        me.play_over(heard, onset, max(0.08, length), self._line, strength)
 
     @property
     def _wait(self) -> float:

@@ -5,13 +5,15 @@ foundation for the other's improvisation, for example an ostinato. Model, this p
 of one to three low tones, on every beat, softer than the learner by some fifteen; the learner's own tempo,
 held steady, changing by at most two hundredths a beat. Where no steady pulse is heard it does not guess: it
 listens for a while and then offers a slow, soft beat, on the ground tone alone, until one is heard. More
-freely, the figure leaves beats out, adds some between, and follows the tempo less.
+freely, the figure leaves beats out, adds some between, and follows the tempo less. Over music that has
+chords of its own, the figure stands on the root of the one that sounds.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mtlearn.music.partner.chords import grounds
 from mtlearn.music.partner.playing import Playing
 from mtlearn.music.partner.stance import Plan
 
@@ -87,14 +89,22 @@ class Grounding(Playing):
             return
         if not step.number and heard.mode and heard.mode.tonic in me.tones.classes:
             self._tonic = heard.mode.tonic
-        root = me.tones.root(self._tonic, _LOW)
+        root, fifth = self._low(step.time, heard)
         sign = "R" if self._offered else self._figure[step.number % len(self._figure)]
-        pitch = {"R": root, "5": me.tones.fifth(root), "O": me.tones.toward(root, root + 12)}[sign]
+        pitch = {"R": root, "5": fifth, "O": root if me.tones.drums else root + 12}[sign]
         accent = _ACCENT if step.number == 0 else 0
         strength = me.strength(heard, _SOFTER, step.time, accent - (6 if self._offered else 0))
         me.play(step.time, 0.8 * step.period, pitch, strength)
         if chance.random() < 0.5 * free and not self._offered:
-            me.play(step.time + step.period / 2, 0.4 * step.period, me.tones.fifth(root), strength - 6)
+            me.play(step.time + step.period / 2, 0.4 * step.period, fifth, strength - 6)
+
+    def _low(self, at: float, heard: Heard) -> tuple[int, int]:
+        """Give the figure's two tones: of the ground tone, or of the chord that stands."""
+        tones, told = self.me.tones, heard.over(at)
+        if told:
+            return grounds(told, _LOW)
+        root = tones.root(self._tonic, _LOW)
+        return root, tones.fifth(root)
 
     def plan(self, now: float) -> Plan:
         """Say which beat comes and at what tempo, or that it listens for one."""

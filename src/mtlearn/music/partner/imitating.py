@@ -10,11 +10,14 @@ of the phrase comes back. It gives way when the learner begins again.
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mtlearn.music.note import Note
 from mtlearn.music.partner.answering import Answering
 from mtlearn.music.partner.stance import Plan
+
+if TYPE_CHECKING:
+    from mtlearn.music.hearing.heard import Heard
 
 __all__ = ["Imitating"]
 
@@ -28,8 +31,8 @@ _LONGEST: Final = 4.0
 class Imitating(Answering):
     """An echo of each phrase."""
 
-    def _answer(self, notes: tuple[Note, ...], now: float, ended: float) -> None:
-        for note in self._echo(notes, self._entry(now, ended, notes[0].onset)):
+    def _answer(self, notes: tuple[Note, ...], heard: Heard, ended: float) -> None:
+        for note in self._echo(notes, self._entry(heard.now, ended, notes[0].onset)):
             self.me.play(*note)
 
     def _entry(self, now: float, ended: float, began: float) -> float:

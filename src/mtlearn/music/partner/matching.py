@@ -15,7 +15,7 @@ from collections import deque
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.music.partner.line import onward
+from mtlearn.music.partner.line import clear, onward
 from mtlearn.music.partner.playing import Playing
 from mtlearn.music.partner.stance import Plan
 
@@ -130,13 +130,15 @@ class Matching(Playing):
         beside = heard.sounding or {note.pitch for note in heard.recent[-1:]}
         if self._line is None or abs(self._line - centre) > _OCTAVE:
             self._line = me.tones.toward(next(iter(beside), me.tones.tonic), centre)
-        self._line = onward(me.tones, self._line, beside, centre, chance)
+        over = heard.over(onset)
+        self._line = onward(me.tones, self._line, beside, centre, chance, over=over)
         touch = chance.uniform(-_TOUCH, _TOUCH) * (1 + me.freedom)
         strength = me.strength(heard, -2 - 8 * me.freedom, onset, touch)
         length = max(0.06, wait * (0.9 if self._legato(heard) else 0.5))
-        me.play(onset, length, self._line, strength)
+        me.play_over(heard, onset, length, self._line, strength)
         if self._size >= _CHORD and not me.tones.drums:
-            me.play(onset, length, me.tones.step(self._line, -2), strength - 4)
+            below = clear(me.tones, me.tones.step(self._line, -2), over)
+            me.play_over(heard, onset, length, below, strength - 4)
 
     def _plays(self, heard: Heard) -> bool:
         return not self._rests(heard) and (heard.phrase is None or heard.phrase.ending < _OVER)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Final
 
+from mtlearn.music.changes import fits_until
 from mtlearn.music.note import Note
 from mtlearn.music.partner.hand import Hand
 from mtlearn.music.partner.stride import Stride
+from mtlearn.music.partner.tones import HIGHEST, LOWEST
 
 if TYPE_CHECKING:
     from mtlearn.music.hearing.heard import Heard
@@ -95,6 +97,10 @@ class Musician:
         self.pitch, self._velocity = pitch, velocity
         self.hand.plan((Note(onset, duration, pitch, velocity),))
 
+    def play_over(self, heard: Heard, onset: float, duration: float, pitch: int, velocity: int) -> None:
+        """Mean to play one tone that gives way where a chord comes that does not have it."""
+        self.play(onset, min(duration, fits_until(heard.changes, pitch, onset) - onset), pitch, velocity)
+
     def _moved(self, pitch: int, at: float) -> int:
         """Let the register go over one octave at a time, a step every third of the settling time."""
         if self._changed is None or self._changed[2] is None or self.tones.drums:
@@ -103,4 +109,5 @@ class Musician:
         if self._octaves is None:
             self._octaves = round((before - pitch) / _OCTAVE)
         left = max(0, abs(self._octaves) - 1 - int(3 * since / _SETTLING))
-        return self.tones.toward(pitch, pitch + (left if self._octaves > 0 else -left) * _OCTAVE)
+        moved = pitch + (left if self._octaves > 0 else -left) * _OCTAVE
+        return moved if LOWEST <= moved <= HIGHEST else pitch

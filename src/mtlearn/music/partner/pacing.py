@@ -13,6 +13,7 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from mtlearn.music.partner.line import clear
 from mtlearn.music.partner.playing import Playing
 from mtlearn.music.partner.stance import Plan
 
@@ -83,13 +84,14 @@ class Pacing(Playing):
         me = self.me
         level = energy(self._rate, self._level)
         low = me.tones.nearest(round(_LOW + _WIDE * level - 6))
-        pitch = me.tones.step(low, _ROLL[self._count % len(_ROLL)])
+        pitch = clear(me.tones, me.tones.step(low, _ROLL[self._count % len(_ROLL)]), heard.over(onset))
         touch = (3 if self._count % 3 == 0 else -2) + self._level - (heard.velocity or self._level)
         strength = me.strength(heard, 0, onset, min(4.0, touch))
         length = wait * (1.5 if level < _CALM else 0.8)
-        me.play(onset, length, pitch, strength)
+        me.play_over(heard, onset, length, pitch, strength)
         if level > _FULL and not me.tones.drums:
-            me.play(onset, length, me.tones.toward(pitch, pitch - 12), strength - 4)
+            below = me.tones.toward(pitch, pitch - 12)
+            me.play_over(heard, onset, length, below, strength - 4)
         self._count += 1
 
     def _wanted(self, now: float) -> float:

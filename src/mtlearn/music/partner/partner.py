@@ -32,6 +32,7 @@ from mtlearn.music.partner.turn_taking import TurnTaking
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mtlearn.music.changes import Changes
     from mtlearn.music.hearing.heard import Beat, Heard, Metre
     from mtlearn.music.move import Move
     from mtlearn.music.partner.stance import Stance
@@ -126,6 +127,10 @@ class Partner:
     def give(self, beat: Beat | None, metre: Metre | None = None) -> None:
         """Be told the beat of the music played over; None where there is none any more."""
         self._ear.give(beat, metre)
+
+    def give_changes(self, changes: Changes) -> None:
+        """Be told the chords of the music played over, so that its own are the same; drums have none."""
+        self._ear.give_changes(() if self._me.tones.drums else changes)
 
     def hear(self, move: Move) -> list[Move]:
         """Hear one move of the learner's and answer it at once."""

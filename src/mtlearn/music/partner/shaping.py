@@ -15,7 +15,7 @@ from collections import deque
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.music.partner.line import roughness
+from mtlearn.music.partner.line import clear, roughness, rubs
 from mtlearn.music.partner.playing import Playing
 from mtlearn.music.partner.stance import Plan
 
@@ -82,9 +82,13 @@ class Shaping(Playing):
         beside = heard.sounding | {move.pitch}
         tones = self.me.tones
         below = [tones.step(move.pitch, steps) for steps in _BELOW]
-        pitch = min(below, key=lambda one: (round(roughness(one, beside), 1), below.index(one)))
+        over = heard.over(move.time)
+        pitch = min(
+            below,
+            key=lambda one: (rubs(one, over), round(roughness(one, beside), 1), below.index(one)),
+        )
         strength = self.me.strength(heard, _SOFT + _SWELL * self._height(move.time), move.time)
-        self.me.play(move.time, _LASTS, pitch, strength)
+        self.me.play_over(heard, move.time, _LASTS, pitch, strength)
         self._tone = self.me.pitch
 
     def _height(self, now: float) -> float:
@@ -109,7 +113,8 @@ class Shaping(Playing):
         root = tones.toward(tones.root(tones.tonic, 60), pitch - 6)
         fifth = tones.toward(tones.fifth(root), pitch - 6)
         goal = min((root, fifth), key=lambda one: (abs(pitch - 5 - one), one))
-        self.me.play(at, _LASTS, goal, self.me.strength(heard, _CLOSING, at))
+        goal = clear(tones, goal, heard.over(at))
+        self.me.play_over(heard, at, _LASTS, goal, self.me.strength(heard, _CLOSING, at))
         self._tone, self._last = self.me.pitch, at
 
     def _length(self) -> float:

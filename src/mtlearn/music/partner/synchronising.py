@@ -63,7 +63,9 @@ class Synchronising(Playing):
         centre = mean + (-_AWAY if self._below else _AWAY)
         if self._line is None or abs(self._line - centre) > _AWAY:
             self._line = me.tones.step(me.tones.toward(move.pitch, centre), 2)
-        self._line = onward(me.tones, self._line, heard.sounding | {move.pitch}, centre, chance, way=way)
+        beside = heard.sounding | {move.pitch}
+        over = heard.over(move.time)
+        self._line = onward(me.tones, self._line, beside, centre, chance, way=way, over=over)
         swell = _SWELL * math.sin(2 * math.pi * self._strokes / _ROUND)
         onset = move.time + me.freedom * _LATE * chance.random()
         strength = me.strength(heard, _SOFTER, onset, swell)

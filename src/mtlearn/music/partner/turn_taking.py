@@ -13,10 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mtlearn.music.partner.answering import Answering
+from mtlearn.music.partner.line import clear
 from mtlearn.music.partner.reply import reply
 from mtlearn.music.partner.stance import Plan
 
 if TYPE_CHECKING:
+    from mtlearn.music.hearing.heard import Heard
     from mtlearn.music.note import Note
 
 __all__ = ["GAP", "TurnTaking"]
@@ -30,12 +32,14 @@ _NEAR: Final = 0.06
 class TurnTaking(Answering):
     """One after the other."""
 
-    def _answer(self, notes: tuple[Note, ...], now: float, ended: float) -> None:
+    def _answer(self, notes: tuple[Note, ...], heard: Heard, ended: float) -> None:
         chance = self.me.chance("reply", self._count)
-        start = self._entry(now, ended)
+        start = self._entry(heard.now, ended)
         softer = round(6 * self.me.freedom * chance.random()) + 2
         for note in reply(notes, self.me.tones, chance, self.me.freedom):
-            self.me.play(start + note.onset, note.duration, note.pitch, max(1, note.velocity - softer))
+            onset = start + note.onset
+            pitch = clear(self.me.tones, note.pitch, heard.over(onset))
+            self.me.play_over(heard, onset, note.duration, pitch, max(1, note.velocity - softer))
 
     def _entry(self, now: float, ended: float) -> float:
         """Say when the answer begins: after the gap, or on the beat that comes just then."""
