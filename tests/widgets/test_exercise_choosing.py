@@ -8,6 +8,7 @@ import pytest
 
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
+from mtlearn.music.partner.partner import Partner
 from mtlearn.sound.channels import LEARNER, PARTNER
 from mtlearn.widgets.exercise import Exercise
 from mtlearn.widgets.replay import again
@@ -164,3 +165,81 @@ def test_leaving_keeps_the_take(record: Record) -> None:
     (take,) = record.takes()
     assert take.ended
     assert 2 == len(take.mine)
+
+
+@pytest.mark.parametrize(
+    ("name", "who"), [("partner", ""), ("echo", "caller"), ("accompany", ""), ("first-meeting", "")]
+)
+def test_with_another_scale_it_is_still_the_same_one_who_plays_along(
+    record: Record, name: str, who: str
+) -> None:
+    """A partner, a caller, a simulated person and a guest go on, with what they have heard so far."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, name, time)
+        if who:
+            page.says("set", name="who", value=who)
+        await begun(page, time)
+        await phrase(page, time, 60, 64)
+        session = page.exercise._session
+        assert session is not None
+        other = session.partner
+        for choice, value in (
+            ("scale", "blues"),
+            ("tonic", 62),
+            ("pads", 12),
+            ("tempo", 100),
+            ("length", 300),
+        ):
+            page.says("set", name=choice, value=value)
+            await time.run(0.5)
+            assert other is session.partner
+        page.says("stop", at=time.now, width=600)
+        told = await page.hears("told")
+        assert all(row[1] < 20 for row in told["partner"]), "nothing is left hanging"
+
+    play(act)
+
+
+@pytest.mark.parametrize("backing", ["none", "four-chords"])
+def test_a_partner_remembers_over_a_change_of_scale(record: Record, backing: str) -> None:
+    """Motif, beat and phrase are as they were, and what it plays from then on is in the new scale."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "partner", time)
+        page.says("set", name="stance", value="matching")
+        page.says("set", name="backing", value=backing)
+        await begun(page, time)
+        for pitch in (60, 62, 64, 67) * 6:
+            page.says("play", on=True, pitch=pitch, velocity=80, at=time.now)
+            await time.run(0.4)
+            page.says("play", on=False, pitch=pitch, velocity=1, at=time.now)
+            await time.run(0.1)
+        session = page.exercise._session
+        assert session is not None
+        partner = session.partner
+        assert isinstance(partner, Partner)
+        before = partner.heard
+        page.says("set", name="scale", value="minor-pentatonic")
+        page.says("set", name="tonic", value=63)
+        assert before == partner.heard
+        assert before.motif is not None
+        assert before.beat is not None
+        await time.run(4.5)  # a bar line has come
+        changed = time.now
+        for pitch in (63, 66, 68, 70) * 4:
+            page.says("play", on=True, pitch=pitch, velocity=80, at=time.now)
+            await time.run(0.4)
+            page.says("play", on=False, pitch=pitch, velocity=1, at=time.now)
+            await time.run(0.1)
+        assert partner is session.partner
+        page.says("stop", at=time.now, width=600)
+        told = await page.hears("told")
+        late = [row[2] % 12 for row in told["partner"] if row[0] > changed]
+        assert len(late) > 5
+        assert set(late) <= {3, 6, 8, 10, 1}
+        assert all(row[0] + row[1] < changed + 0.3 for row in told["partner"] if row[0] < changed - 4.5)
+
+    play(act)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mtlearn.widgets.session import Partner
     from mtlearn.widgets.transport import Laid
 
-__all__ = ["attune", "beat_of", "changed", "companion", "give_music"]
+__all__ = ["attune", "beat_of", "changed", "companion", "give_music", "tuned"]
 
 
 @runtime_checkable
@@ -39,6 +39,14 @@ class _OverChords(Protocol):
 
     def give_changes(self, changes: Changes) -> None:
         """Be told which chord stands when, as far as it is planned."""
+
+
+@runtime_checkable
+class _Tunable(Protocol):
+    """Somebody who plays tones, and can go on in others."""
+
+    def tune(self, pitches: Sequence[int], now: float) -> list[Move]:
+        """Play with other tones from now on; give what ends at once."""
 
 
 def companion(choices: Choices, seed: int) -> Partner:
@@ -65,9 +73,18 @@ def changed(other: Partner, choices: Choices, now: float) -> list[Move] | None:
     return other.change(choices.stance, now)
 
 
+def tuned(other: Partner, choices: Choices, now: float) -> list[Move]:
+    """Let the one who plays along go on in the tones the learner now has, and give what ends."""
+    if not isinstance(other, _Tunable):
+        return []
+    return other.tune(scale_of(choices) if choices.is_person else tones_of(choices), now)
+
+
 def attune(other: Partner, choices: Choices) -> None:
-    """Tell who plays along what was chosen anew about them: how closely to follow, or what is offered."""
+    """Tell who plays along what was chosen anew: how closely to follow, a tempo, or what is offered."""
     other.closeness = choices.closeness / 100
+    if isinstance(other, Answering):
+        other.tempo = float(choices.tempo)
     if isinstance(other, Guest) and other.offer != choices.offer:
         other.take_offer(choices.offer)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from mtlearn.widgets.companion import attune, changed, companion, give_music
+from mtlearn.widgets.companion import attune, changed, companion, give_music, tuned
 from mtlearn.widgets.exercise_heard import telling
 from mtlearn.widgets.exercise_music import MusicPanel
 from mtlearn.widgets.session import Session, move_of
@@ -130,7 +130,7 @@ class TakePanel(MusicPanel):
             if at <= now:
                 self._tune(session, now)
         match name:
-            case "closeness" | "offer":
+            case "closeness" | "offer" | "tempo":
                 attune(session.partner, choices)
             case "length":
                 session.last_for(choices.length)
@@ -149,7 +149,7 @@ class TakePanel(MusicPanel):
         """Give the other the tones the learner now has, when the bar line has come."""
         if self._retune and now >= self._retune[0]:
             choices, self._retune = self._retune[1], None
-            self._answer(session, session.exchange(companion(choices, self._seed), now))
+            self._answer(session, session.take_in(tuned(session.partner, choices, now), now))
 
     def _show_out(self) -> None:
         """Show which way sound goes; another way has another latency, while playing too."""

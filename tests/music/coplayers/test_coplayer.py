@@ -398,3 +398,28 @@ def test_whatever_it_hears_it_plays_its_tones_and_ends_them(
         assert 1 <= move.velocity <= 127
         (held.add if move.sounding else held.remove)(move.pitch)
     assert set() == held
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_tuned_anew_they_keep_their_idea_and_how_they_are_met(way: str) -> None:
+    """What is left of a phrase goes on in the new tones; then there are no others."""
+    player = CoPlayer(way, SCALE, 3)
+    given_out: list[Move] = []
+    for tick in range(101):
+        if tick % 5 == 0:
+            player.hear(Move(tick / 10, tick % 10 == 0, 64, 60))
+        given_out += player.wait(tick / 10)
+    before = (player.idea, player.levels)
+    new = pitches("minor", 61, 8)
+    ends = player.tune(new, 10.0)
+    assert before == (player.idea, player.levels)
+    assert all(not move.sounding and 10 <= move.time <= 10.5 for move in ends)
+    later = [move for tick in range(101, 400) for move in player.wait(tick / 10)]
+    assert {move.pitch for move in later if move.sounding} <= set(new)
+    held: set[int] = set()
+    for move in sorted(given_out + ends + later + player.stop(40)):
+        assert (move.pitch in held) != move.sounding
+        held ^= {move.pitch}
+    assert not held
+    with pytest.raises(MusicError, match="at least one tone"):
+        player.tune((), 41)

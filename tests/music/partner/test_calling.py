@@ -86,3 +86,22 @@ def test_the_same_seed_and_answers_give_the_same_calls() -> None:
     }
     assert sounding <= {move.pitch for move in third.stop(1.3)}
     assert [] == third.wait(1.3)
+
+
+@given(st.integers(0, 1000), st.sampled_from([1.2, 1.8, 2.4, 3.0]))
+def test_tuned_anew_a_call_goes_on_in_the_new_tones(seed: int, at: float) -> None:
+    """In the same rhythm, to its end; what sounds ends; and played once more it is in the new tones whole."""
+    caller, same = Calling(TONES, seed), Calling(TONES, seed)
+    first, other = until(caller, 0.0, at), until(same, 0.0, at)
+    assert [] == caller.tune((61, 63, 66, 68, 70, 73), at)
+    rest, theirs = until(caller, at, 30.0), until(same, at, 30.0)
+    assert first == other
+    assert [(move.time, move.sounding) for move in rest] == [(move.time, move.sounding) for move in theirs]
+    assert {move.pitch % 12 for move in rest if move.sounding} <= {1, 3, 6, 8, 10}
+    held: list[int] = []
+    for move in first + rest:
+        if move.sounding:
+            held.append(move.pitch)
+        else:
+            held.remove(move.pitch)
+    assert not held

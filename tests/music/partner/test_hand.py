@@ -74,3 +74,18 @@ def test_any_notes_come_out_in_order_each_ended_never_more_than_a_hand_can_hold(
     found = tones(out + checked(hand.let_go(now), now))
     for note in found:
         assert sum(one.onset <= note.onset < one.offset for one in found) <= MOST
+
+
+def test_tuned_anew_it_plays_other_tones_at_the_same_moments_and_ends_what_is_none_of_them() -> None:
+    hand = Hand()
+    hand.plan(
+        [Note(0.1, 2.0, 60, 70), Note(0.1, 2.0, 64, 70), Note(1.0, 0.5, 64, 70), Note(1.0, 0.5, 65, 50)]
+    )
+    given_out = hand.due(0.0)
+    ends = hand.retune(0.5, lambda pitch, _at: 63 if pitch in {64, 65} else pitch)
+    assert [(0.5, 64)] == [(move.time, move.pitch) for move in ends]
+    found = tones(given_out + ends + hand.due(1.0) + hand.due(1.4) + hand.due(2.0))
+    assert [(0.1, 64, 0.4), (0.1, 60, 2.0), (1.0, 63, 0.5)] == [
+        (note.onset, note.pitch, round(note.duration, 3)) for note in found
+    ]
+    assert (63, 70) == found[-1][2:], "of two tones that come to be one it is the first that is played"

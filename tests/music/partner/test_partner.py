@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from mtlearn.music.move import Move
 from mtlearn.music.partner.hand import MOST
 from mtlearn.music.partner.partner import STANCES, Partner, needs_tones
 
-from .duet import KEYS, answered, checked, moves, tones
+from .duet import KEYS, answered, checked, moves, phrased, tones
 
 DRUMS = (41, 43, 45, 47, 64, 63, 62)
 MELODY = [(n * 0.5, 0.4, KEYS[(n * 3) % 7], 60 + n % 5) for n in range(16)]
@@ -154,6 +156,91 @@ def test_it_can_be_tuned_anew_while_playing(stance: str) -> None:
     )
     late = {note.pitch % 12 for note in found if note.onset > since + 0.3}
     assert late <= {1, 3, 6} | struck
+
+
+LED = phrased(5)
+"""A melody in phrases of four seconds, on a beat, with two seconds' rest after each."""
+
+
+def tuned(partner: Partner, played: list[Move], keys: tuple[int, ...] | None, at: float) -> list[Move]:
+    """Play moves to a partner, tune it on the way, and give all that it gave."""
+    out: list[Move] = []
+    queue = list(played)
+    for tick in range(int((played[-1].time + 6) * 10)):
+        now = tick / 10
+        while queue and queue[0].time <= now:
+            move = queue.pop(0)
+            out += checked(partner.hear(move), move.time)
+        if keys is not None and abs(now - at) < 0.05:
+            out += checked(partner.tune(keys, now), now)
+        out += checked(partner.wait(now), now)
+    return out + partner.stop(now)
+
+
+@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize("closeness", [0.2, 1])
+@pytest.mark.parametrize("at", [5.4, 9.1, 12.2])
+def test_tuned_to_the_same_tones_it_plays_on_as_if_nothing_had_been(
+    stance: str, closeness: float, at: float
+) -> None:
+    """Nothing of what it heard, remembered or was about to do is lost by being tuned."""
+    first, second = (
+        tuned(Partner(stance, closeness, KEYS, 7), moves(LED), keys, at) for keys in (None, KEYS)
+    )
+    assert len(first) > 10
+    assert first == second
+
+
+@pytest.mark.parametrize("stance", STANCES)
+def test_tuned_to_other_tones_it_keeps_what_it_heard_and_when_it_plays(stance: str) -> None:
+    """What was planned keeps its moments and goes over to the new tones; what does not fit ends at once."""
+    for at in (10.0, 11.9):
+        partner, same = (Partner(stance, 1, KEYS, 7) for _ in range(2))
+        out: list[list[Move]] = [[], []]
+        for tick in range(round(at * 10) + 1):
+            for number, one in enumerate((partner, same)):
+                for move in moves(LED):
+                    if (tick - 1) / 10 < move.time <= tick / 10:
+                        out[number] += one.hear(move)
+                out[number] += one.wait(tick / 10)
+        before = (partner.heard, partner.plan(at))
+        ends = checked(partner.tune((61, 63, 66, 68, 70, 73), at), at)
+        after = (partner.heard, partner.plan(at))
+        assert before[0] == after[0]
+        assert (before[1].kind, before[1].at) == (after[1].kind, after[1].at)
+        assert after[0].motif is not None
+        assert after[0].beat is not None
+        assert all(not move.sounding and move.time <= at + 0.45 for move in ends)
+        ticks = [at + tick / 10 for tick in range(1, 9)]
+        later, other = ([move for now in ticks for move in one.wait(now)] for one in (partner, same))
+        begun, theirs = ({move.time for move in given if move.sounding} for given in (later, other))
+        assert begun == theirs, "at the moments it would have played anyway"
+        assert {move.pitch % 12 for move in later if move.sounding} <= {1, 3, 6, 8, 10}
+        tones(out[0] + ends + later + partner.stop(at + 1))
+
+
+def test_a_frame_goes_on_with_the_bar_it_was_in() -> None:
+    partner = Partner("frameworking", 1, KEYS, 7)
+    for move in moves(LED):
+        partner.hear(move)
+        partner.wait(move.time)
+        if 12 < move.time < 12.3:
+            plan = partner.plan(move.time)
+            partner.tune((61, 63, 66, 68, 70), move.time)
+            assert plan == partner.plan(move.time)
+            assert "frames" == plan.kind
+            assert plan.values["bar"] > 1
+
+
+def test_another_tempo_is_taken_up_where_it_makes_a_beat_of_its_own() -> None:
+    partner = Partner("rhythmic-grounding", 1, KEYS, 1, tempo=60)
+    assert 60 == partner.tempo
+    partner.tempo = 90
+    assert 90 == partner.tempo
+    slow = [(n * 1.3 + (n * 7 % 5) * 0.13, 0.3, KEYS[n % 5], 70) for n in range(14)]
+    found = tones(answered(partner, moves(slow), 18))
+    waits = [b.onset - a.onset for a, b in itertools.pairwise(found)]
+    assert any(abs(wait - 4 / 3) < 0.05 for wait in waits), "every other one of ninety a minute"
 
 
 def test_a_way_of_answering_nobody_knows_is_refused_in_a_sentence() -> None:

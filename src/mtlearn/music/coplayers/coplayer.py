@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mtlearn.errors import MusicError
 from mtlearn.music.coplayers.echo import echoes
 from mtlearn.music.coplayers.hand import AHEAD, Hand
-from mtlearn.music.coplayers.idea import heard_idea
+from mtlearn.music.coplayers.idea import heard_idea, nearest
 from mtlearn.music.coplayers.meeting import Meeting, Own
 from mtlearn.music.coplayers.performing import performed
 from mtlearn.music.coplayers.ways import BY_NAME
@@ -57,12 +57,9 @@ class CoPlayer:
         if way not in BY_NAME:
             message = f"There is no way of playing {way!r}. The ways are: {', '.join(WAYS)}."
             raise MusicError(message)
-        if not pitches:
-            message = "A co-player needs at least one tone to play."
-            raise MusicError(message)
         self.way = way
         self.closeness = 1.0
-        self._pitches = tuple(sorted(set(pitches)))
+        self._pitches = _laid_out(pitches)
         self._chance = random.Random(f"{way} {seed}")  # noqa: S311 - play, nothing secret
         self._way = BY_NAME[way](self._chance, tempo)
         self._ear = Ear()
@@ -121,6 +118,18 @@ class CoPlayer:
         if not self._hand.coming and now + AHEAD >= self._ends and self._ready(scene):
             self._begin(scene)
         return self._hand.due(now)
+
+    def tune(self, pitches: Sequence[int], now: float) -> list[Move]:
+        """Play on in other tones, with the same idea; give what ends at once.
+
+        Raises:
+            MusicError: there are no tones.
+        """
+        own = self._pitches = _laid_out(pitches)
+        if self._theirs:
+            idea, place = self._theirs
+            self._theirs = idea, min(place, len(own) - 1)
+        return self._hand.retune(max(now, self._now), lambda pitch: own[nearest(pitch, own)])
 
     def stop(self, now: float) -> list[Move]:
         """Let go of everything, and play no more."""
@@ -204,3 +213,10 @@ class CoPlayer:
             tempo=base.tempo,
             speaking=now < self._ends,
         )
+
+
+def _laid_out(pitches: Sequence[int]) -> tuple[int, ...]:
+    if not pitches:
+        message = "A co-player needs at least one tone to play."
+        raise MusicError(message)
+    return tuple(sorted(set(pitches)))

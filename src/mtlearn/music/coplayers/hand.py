@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mtlearn.music.move import Move
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from mtlearn.music.note import Note
 
@@ -70,6 +70,15 @@ class Hand:
             self._let_go(note.pitch, min(note.offset, max(now, note.onset) + SHORTEST * 5))
             for note in tuple(self._held.values())
         ]
+
+    def retune(self, now: float, over: Callable[[int], int]) -> list[Move]:
+        """Carry over what is to come to other tones; give the ends of what sounds and is none of them."""
+        self._coming = sorted(note._replace(pitch=over(note.pitch)) for note in self._coming)
+        return sorted(
+            self._let_go(note.pitch, min(note.offset, max(now, note.onset) + SHORTEST * 5))
+            for note in tuple(self._held.values())
+            if over(note.pitch) != note.pitch
+        )
 
     def stop(self, now: float) -> list[Move]:
         """Let go of everything at once, or right after it begins where it is about to."""

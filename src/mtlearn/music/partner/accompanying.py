@@ -60,6 +60,12 @@ class Accompanying(Playing):
         self._phrase: float | None = None
         self._home = False
 
+    def _tuned(self, _now: float) -> None:
+        tones = self.me.tones
+        self._chords = () if tones.drums else chords(tones)
+        if self._laid and not self._told and not tones.classes.issuperset(self._laid.classes):
+            self._laid = None
+
     def _struck(self, move: Move, heard: Heard) -> None:
         self._home = False
         begins = heard.phrase.begins if heard.phrase else move.time

@@ -12,7 +12,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.music.move import Move
+from mtlearn.music.move import Move, carried
 from mtlearn.music.partner.stance import Plan
 
 if TYPE_CHECKING:
@@ -73,6 +73,16 @@ class Calling:
         found = [move for move in self._due if move.time <= now + _AHEAD]
         del self._due[: len(found)]
         return found
+
+    def tune(self, pitches: Sequence[int], _now: float) -> list[Move]:
+        """Call in other tones: what is left of a call, and a call that is played again, go over to them."""
+        self._pitches = tuple(sorted(pitches))
+
+        def over(pitch: int) -> int:
+            return min(self._pitches, key=lambda own: abs(own - pitch))
+
+        self._due, self._call = carried(self._due, over), tuple(carried(self._call, over))
+        return []
 
     def stop(self, now: float) -> list[Move]:
         """Break off: what has begun ends now."""

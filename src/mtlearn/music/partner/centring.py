@@ -55,9 +55,18 @@ class Centring(Playing):
         self._last = -math.inf
         self._count = 0
         self._laid: Laid | None = None
-        self._tonic = musician.tones.tonic
+        self._home = self._tonic = musician.tones.tonic
+        self._moved = False
         self._phrase: float | None = None
         self._told: tuple[int, ...] = ()
+
+    def _tuned(self, _now: float) -> None:
+        """Lay the new ground as soon as it can be, where there is another."""
+        tones = self.me.tones
+        self._moved = tones.tonic != self._home or self._tonic not in tones.classes
+        if self._moved:
+            self._tonic = tones.tonic
+        self._home = tones.tonic
 
     def _struck(self, move: Move, heard: Heard) -> None:
         begins = heard.phrase.begins if heard.phrase else move.time
@@ -67,7 +76,7 @@ class Centring(Playing):
 
     def _beat(self, step: Step, heard: Heard) -> None:
         bars = _BARS if self.me.freedom < _ROUND else 1
-        turns = not step.number and not step.bar % bars
+        turns = not step.number and (self._moved or not step.bar % bars)
         new = self._told and heard.over(step.time) not in {(), self._told}
         if self._rests(heard) or not (turns or new):
             return
@@ -80,14 +89,14 @@ class Centring(Playing):
         coming = standing(heard.changes, now + AHEAD)
         if self._told and coming is not None and coming.classes != self._told:
             self._lay(max(now, coming.begins), heard)
-        elif now - self._last > _MOST:
+        elif self._moved or now - self._last > _MOST:
             self._lay(now, heard)
 
     def _lay(self, at: float, heard: Heard) -> None:
         me = self.me
         for pitch in me.hand.sounding:
             me.hand.release(pitch, at + _FADE)
-        self._last = at
+        self._last, self._moved = at, False
         mode = heard.mode
         if mode and mode.clarity > _SURE and mode.tonic in me.tones.classes and me.freedom < _ROUND:
             self._tonic = mode.tonic

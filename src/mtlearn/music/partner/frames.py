@@ -79,7 +79,7 @@ class Frame:
         found = chords(tones)
         places = [place if place < len(found) else place % len(found) for place in _ROUNDS[idiom]]
         if second is not None and idiom == "two-chords":
-            places = [second if place else 0 for place in places]
+            places = [second % len(found) if place else 0 for place in places]
         laid: list[Laid] = []
         for place in places:
             laid.append(closest(found[place], laid[-1] if laid else None, _TOP))

@@ -56,7 +56,14 @@ class Frameworking(Playing):
         self._rounds = 0
         self._brought = False
         self._closed = False
+        self._second: int | None = None
         self._told: tuple[int, ...] = ()
+
+    def _tuned(self, _now: float) -> None:
+        """Keep the frame, in the new tones: another only where those cannot have it."""
+        if self._frame is not None:
+            kept, can = self._frame.idiom, possible(self.me.tones)
+            self._frame = Frame(kept if kept in can else can[0], self.me.tones, self._second)
 
     def _struck(self, move: Move, _heard: Heard) -> None:
         if self._anew:
@@ -126,12 +133,12 @@ class Frameworking(Playing):
         self._rounds += 1
         self._bar = 0
         chance = self.me.chance("frame", self._rounds if self.me.freedom > _NEW else 1)
-        second = None
+        self._second = None
         found = chords(self.me.tones)
         if self.me.freedom <= _NEW and len(found) > 1:
             away = fitting(found[1:], weights(heard.recent, heard.now - 6), found[0], chance, self.me.freedom)
-            second = found.index(away)
-        self._frame = Frame(chance.choice(possible(self.me.tones)), self.me.tones, second)
+            self._second = found.index(away)
+        self._frame = Frame(chance.choice(possible(self.me.tones)), self.me.tones, self._second)
 
     def _close(self, step: Step, heard: Heard) -> None:
         if self._frame is not None:

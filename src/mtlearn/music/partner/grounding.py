@@ -54,8 +54,14 @@ class Grounding(Playing):
         self._figure = musician.chance("ground").choice(figures)
         self._began: float | None = None
         self._offered = False
-        self._tonic = musician.tones.tonic
+        self._home = self._tonic = musician.tones.tonic
         self._count = 0
+
+    def _tuned(self, _now: float) -> None:
+        tones = self.me.tones
+        if tones.tonic != self._home or self._tonic not in tones.classes:
+            self._tonic = tones.tonic
+        self._home = tones.tonic
 
     def _struck(self, move: Move, _heard: Heard) -> None:
         if self._began is None:

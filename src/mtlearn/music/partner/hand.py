@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mtlearn.music.move import Move
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from mtlearn.music.note import Note
 
@@ -122,6 +122,19 @@ class Hand:
                 self._strike(self._planned.pop(0), now, moves)
             else:
                 return sorted(moves)
+
+    def retune(self, now: float, over: Callable[[int, float], int]) -> list[Move]:
+        """Carry over what is planned to other tones; give the ends of what is held and is none of them.
+
+        ``over`` says which tone takes the place of a pitch at a moment: the same where it may stay.
+        """
+        planned = {(note.onset, over(note.pitch, note.onset)): note for note in reversed(self._planned)}
+        self._planned = sorted(note._replace(pitch=pitch) for (_, pitch), note in planned.items())
+        return sorted(
+            self._end(pitch, min(max(now, held.begins + _BREATH), max(now, held.ends)))
+            for pitch, held in tuple(self._held.items())
+            if over(pitch, now) != pitch
+        )
 
     def give_way(self, now: float) -> list[Move]:
         """Stop as a listener does who hears somebody begin: nothing new, and what sounds ends at once."""

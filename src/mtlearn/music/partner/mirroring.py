@@ -16,7 +16,7 @@ import math
 import random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mtlearn.music.move import Move
+from mtlearn.music.move import Move, carried
 from mtlearn.music.note import Note
 from mtlearn.music.partner.stance import Plan
 from mtlearn.music.partner.turn import turn
@@ -40,6 +40,7 @@ _OWN: Final = 0.5
 _AHEAD: Final = 0.3
 """How far ahead of time its own turns are handed out: longer than the time between two calls of wait."""
 _MEMORY: Final = 24
+_OCTAVE: Final = 12
 
 
 class _Answer(NamedTuple):
@@ -119,6 +120,18 @@ class Mirror:
         self._heard.clear()
         self._turns = _most_turns(0.0)  # it does not begin again by itself
         return ends
+
+    def tune(self, pitches: Sequence[int], now: float, _heard: Heard | None = None) -> list[Move]:
+        """Go on with other tones; what mirrors a tone the learner holds stays until the learner lets go."""
+        self._pitches = tuple(sorted(pitches))
+        self._turn = carried(self._turn, lambda pitch: min(self._pitches, key=lambda own: abs(own - pitch)))
+        strays = {
+            key: answer
+            for key, answer in self._answers.items()
+            if (answer.pitch - key) % _OCTAVE and answer.pitch not in self._pitches
+        }
+        self._answers = {key: answer for key, answer in self._answers.items() if key not in strays}
+        return sorted(self._release(answer, now) for answer in strays.values())
 
     @property
     def free_from(self) -> dict[int, float]:

@@ -128,6 +128,15 @@ class Partner:
         """Be told the beat of the music played over; None where there is none any more."""
         self._ear.give(beat, metre)
 
+    @property
+    def tempo(self) -> float | None:
+        """Beats a minute the learner has chosen; may be set while playing."""
+        return _MINUTE / self._me.beat if self._me.beat else None
+
+    @tempo.setter
+    def tempo(self, value: float | None) -> None:
+        self._me.beat = _MINUTE / value if value else None
+
     def give_changes(self, changes: Changes) -> None:
         """Be told the chords of the music played over, so that its own are the same; drums have none."""
         self._ear.give_changes(() if self._me.tones.drums else changes)
@@ -172,19 +181,16 @@ class Partner:
         self._answers = self._made(stance)
         return sorted(ends)
 
-    def tune(self, pitches: Sequence[int], now: float, *, drums: bool = False) -> list[Move]:
-        """Play with other tones from now on, and keep what it hears; give what ends at once.
+    def tune(self, pitches: Sequence[int], now: float) -> list[Move]:
+        """Play with other tones from now on, and keep what it hears, remembers and means; give what ends.
 
         Raises:
             MusicError: there are no pitches.
         """
-        tones = Tones(pitches, drums=drums)
-        ends = self._answers.stop(now)
-        if isinstance(self._answers, Mirror):
-            self._me.hand.keep_off(self._answers.free_from)
-        self._pitches, self._me.tones = tuple(pitches), tones
-        self._answers = self._made(self.stance)
-        return sorted(ends)
+        self._now = max(self._now, now)
+        self._me.tones = Tones(pitches, drums=self._me.tones.drums)
+        self._pitches = tuple(pitches)
+        return sorted(self._answers.tune(self._pitches, self._now, self.heard))
 
     def _made(self, stance: str) -> Stance:
         if stance == MIRRORING:

@@ -14,6 +14,8 @@ from mtlearn.music.partner.hand import AHEAD
 from mtlearn.music.partner.stance import Plan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mtlearn.music.hearing.heard import Heard
     from mtlearn.music.move import Move
     from mtlearn.music.partner.musician import Musician
@@ -23,6 +25,7 @@ __all__ = ["TOGETHER", "Playing"]
 
 TOGETHER: Final = 0.035
 """Tones struck within this many seconds are one stroke."""
+_OCTAVE: Final = 12
 _LOST: Final = 6
 """Beats the partner keeps its own beat after none is heard any more and it is met on its own no more."""
 
@@ -76,6 +79,17 @@ class Playing:
         self._go_on(now, heard)
         return self.me.hand.due(now)
 
+    def tune(self, _pitches: Sequence[int], now: float, heard: Heard) -> list[Move]:
+        """Go on with the musician's new tones: what is planned goes over to them, at the same moments."""
+        tones = self.me.tones
+
+        def over(pitch: int, at: float) -> int:
+            stays = pitch % _OCTAVE in tones.classes or pitch % _OCTAVE in heard.over(at)
+            return pitch if stays or tones.drums else tones.nearest(pitch)
+
+        self._tuned(now)
+        return self.me.hand.retune(now, over)
+
     def stop(self, now: float) -> list[Move]:
         """Let go of everything."""
         return self.me.hand.let_go(now)
@@ -112,6 +126,9 @@ class Playing:
     def _give_way(self, now: float) -> None:
         """Stop playing, because the learner plays."""
         self._ends += self.me.hand.give_way(now)
+
+    def _tuned(self, now: float) -> None:
+        """Take up the musician's new tones in what it makes of them."""
 
     def _struck(self, move: Move, heard: Heard) -> None:
         """Hear a tone begin; ``_anew`` says whether it is more than a tone of the stroke before."""

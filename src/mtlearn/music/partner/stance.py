@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mtlearn.music.hearing.heard import Heard
     from mtlearn.music.move import Move
@@ -43,6 +43,9 @@ class Stance(Protocol):
 
     def wait(self, now: float, heard: Heard) -> list[Move]:
         """Give what is due of its own accord; called some ten times a second."""
+
+    def tune(self, pitches: Sequence[int], now: float, heard: Heard) -> list[Move]:
+        """Go on as before with other tones; give the ends of those that are no more."""
 
     def stop(self, now: float) -> list[Move]:
         """Let go of everything that sounds."""
