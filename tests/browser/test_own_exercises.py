@@ -222,6 +222,20 @@ def test_a_groove_is_built_and_tapped_into(
     expect(exercise.locator(".mt-grid tr").nth(7).locator(".mt-plays")).to_have_count(1)
     lines = state(exercise, "exercise.komp.bars.map((bar) => [bar.start, bar.length])")
     assert all(abs(a[0] + a[1] - b[0]) < 1e-6 for a, b in pairwise(lines))
+    counted = exercise.locator(".mt-grid thead th:not(:first-child)")
+    expect(counted).to_have_text(["1", "+", "2", "+", "3", "+", "4", "+"] * 2)
+    exercise.get_by_text("Tempo, taktart, lengde og skala").click()
+    exercise.get_by_label("Taktarten").select_option("3/4")
+    expect(counted).to_have_text(["1", "+", "2", "+", "3", "+"] * 2)
+    exercise.get_by_label("Taktarten").select_option("6/8")
+    expect(counted).to_have_text(["1", "2", "3", "4", "5", "6"] * 2)
+    page.wait_for_function(
+        """node => { const { exercise } = node;
+          const at = exercise.komp.heard();
+          const bar = exercise.komp.bars.find((one) => one.start <= at && at < one.start + one.length);
+          return bar?.beats.length === 2 && node.querySelector(".mt-grid .mt-is-heard"); }""",
+        arg=exercise.element_handle(),
+    )
     assert silenced(exercise) < 50
     reflects(exercise, "Det kom fram.")
 

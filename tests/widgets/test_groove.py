@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mtlearn.errors import MusicError
+from mtlearn.language import LANGUAGES
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
 from mtlearn.widgets.groove import NAMES, GrooveInLayers
@@ -18,6 +20,8 @@ from .band_page import BandPage, Clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from mtlearn.language import Language
 
 
 @pytest.fixture(autouse=True)
@@ -131,7 +135,7 @@ def test_nobody_joins_a_full_loop_or_where_they_may_not(page: BandPage) -> None:
         page.says("layer", layer=layer, on=True, density=3)
     asyncio.run(played(40.0))
     assert () == page.panel.made.others
-    assert "On all 16" in page.panel.view["room"]
+    assert "At all 16" in page.panel.view["room"]
 
 
 def test_what_cannot_be_is_said_and_changes_nothing(page: BandPage) -> None:
@@ -162,3 +166,62 @@ def test_one_press_changes_one_thing(page: BandPage) -> None:
     page.says("again", changes=offered["changes"])
     assert not page.panel.made.on[0]
     assert "low drum" in offered["text"]
+
+
+@pytest.mark.parametrize(("metre", "beats", "eighths", "tempo"), [("3/4", 3, 12, 92), ("6/8", 2, 12, 61)])
+def test_a_loop_in_another_metre(page: BandPage, metre: str, beats: int, eighths: int, tempo: int) -> None:
+    """From a bar line on; eighths stay as quick, and what is tapped lies in the bar as it was played."""
+
+    async def played() -> None:
+        page.says("set", name="may_join", value=False)
+        page.says("tapping", on=True)
+        await page.starts()
+        await page.waits(3.0)
+        page.says("set", name="metre", value=metre)
+        await page.waits(6.0)
+        heard = next(bar for bar in page.bars() if bar["start"] <= page.at < bar["start"] + bar["length"])
+        page.says("play", on=True, pitch=60, velocity=80, at=heard["start"] + heard["length"] / beats)
+        page.says("play", on=False, pitch=60, velocity=0, at=heard["start"] + 1.2 * heard["length"] / beats)
+        await page.waits(3.0)
+        page.says("stop", at=page.at)
+
+    asyncio.run(played())
+    bars = page.bars()
+    assert all(abs(a["start"] + a["length"] - b["start"]) < 1e-6 for a, b in pairwise(bars))
+    assert {4, beats} == {len(bar["beats"]) for bar in bars}
+    assert tempo == page.panel.made.tempo
+    ((place, _, _),) = page.panel.made.taps
+    assert pytest.approx(1.0, abs=0.02) == place % beats
+    view = page.panel.view
+    assert eighths == len(view["counts"])
+    assert (beats, eighths // beats // 2) == (view["beats"], view["split"])
+    again = GrooveInLayers("nb", page.panel._record)
+    assert metre == again.made.metre
+
+
+def test_taps_keep_their_eighth_of_the_bar_where_the_new_metre_has_it() -> None:
+    """And come back to where they were, and at the tempo they had, with the old metre."""
+    made = GrooveSetup(taps=((0.5, 60, 80), (3.0, 62, 80), (5.0, 64, 80)))
+    three = made.changed("metre", "3/4")
+    assert ((0.5, 60, 80), (4.0, 64, 80)) == three.taps
+    six = made.changed("metre", "6/8")
+    assert ((0.333, 60, 80), (2.667, 64, 80)) == six.taps
+    assert (92, 61) == (three.tempo, six.tempo)
+    back = six.changed("metre", "4/4")
+    assert [0.5, 5.0] == [pytest.approx(place, abs=0.002) for place, _, _ in back.taps]
+    assert abs(back.tempo - 92) <= 1
+    with pytest.raises(MusicError, match="metre"):
+        made.changed("metre", "5/4")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_metre_has_a_name_and_is_offered_to_be_tried(record: Record, lang: Language) -> None:
+    panel = GrooveInLayers(lang, record)
+    assert ["4/4", "3/4", "6/8"] == [value for value, _ in panel.view["choices"]["metres"]]
+    assert all(name.startswith(value) and len(name) > 5 for value, name in panel.view["choices"]["metres"])
+    offered = []
+    for turn in range(6):
+        panel._turns = turn
+        panel.show()
+        offered.append(panel.view["again"]["changes"])
+    assert {"metre": "3/4"} in offered

@@ -1,7 +1,7 @@
 """A groove in layers: what each layer plays, from sparse to dense, and a bar of all of them together.
 
-The patterns are this project's own. A loop has one or two bars of four beats; a pattern is written in
-sixteenths, two bars long, and a loop of one bar takes the first.
+A loop has one or two bars, in any of the metres the music to play over has; what a layer plays in each is in
+``groove_patterns.py``.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mtlearn.music.backing.bar import Bar, Stroke
 from mtlearn.music.backing.feel import performed
 from mtlearn.music.backing.hit import Hit, pattern
-from mtlearn.music.backing.metre import beat_length
+from mtlearn.music.backing.metre import Signature, beat_length, beats_of, eighths_in_beat
 from mtlearn.music.backing.setting import Setting  # noqa: TC001 - a NamedTuple is read by its types
+from mtlearn.music.groove_patterns import DENSITIES, DRUMS, TONES
 from mtlearn.music.scale import pitches
 from mtlearn.music.vamp import CHORDS, layout_of
 
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 
     from mtlearn.music.backing.harmony import Moment
 
-__all__ = ["BEATS", "DENSITIES", "LAYERS", "OWN", "VOICES", "Groove", "Layer", "Tap", "bar", "drawn", "steps"]
+__all__ = ["DENSITIES", "LAYERS", "OWN", "VOICES", "Groove", "Layer", "Tap", "bar", "steps"]
 
-BEATS: Final = 4
 LAYERS: Final = ("low", "hands", "shaker", "bass", "chord", "bells")
 """The layers there are, from the ground up; the learner's own comes beside them."""
 OWN: Final = "own"
@@ -36,57 +36,14 @@ VOICES: Final[Mapping[str, str]] = {
     "chord": "electric-piano",
     "bells": "kalimba",
 }
-DENSITIES: Final = 4
-"""Patterns each layer has, the sparsest first."""
-_STEP: Final = 0.25
+_STEPS: Final = 2
+"""Sixteenths in an eighth."""
 _STYLE: Final = "modal-vamp"
 """Whose feel the hands have: how far from even, how strong."""
 _OCTAVE: Final = 12
 _BELLS: Final = 72
 _FULL: Final = 100
 _SOFTEST, _STRONGEST = 30, 110
-
-_DRUMS: Final[Mapping[str, tuple[tuple[tuple[int, str], ...], ...]]] = {
-    "low": (
-        ((41, "x--------------- x---------------"),),
-        ((41, "x-------x------- x-------x-----o-"),),
-        ((41, "x-----x-x------- x-----x-x---o---"),),
-        ((41, "x--x--x-x---x--- x--x--x-x---x-o-"),),
-    ),
-    "hands": (
-        ((48, "------------x--- ------------x---"),),
-        ((48, "----x-------x--- ----x-------x-o-"),),
-        ((48, "----x-o-----x-o- ----x-o---x-x-o-"), (47, "x--------------- x---------------")),
-        ((48, "--o-x-o---o-x-oo --o-x-o---o-x-oo"), (47, "x-----x-x------- x-----x-x-------")),
-    ),
-    "shaker": (
-        ((82, "o-------o------- o-------o-------"),),
-        ((82, "o---o---o---o--- o---o---o---o---"),),
-        ((82, "x-o-x-o-x-o-x-o- x-o-x-o-x-o-x-o-"),),
-        ((82, "x.o.x.o.x.o.x.o. x.o.x.o.x.o.x.oo"),),
-    ),
-}
-_TONES: Final[Mapping[str, tuple[tuple[str, float], ...]]] = {
-    # R is the root, F the fifth, O the root an octave up; + is a chord, digits are tones of the scale.
-    "bass": (
-        ("R--------------- R---------------", 3.0),
-        ("R---------R----- R---------F-----", 1.4),
-        ("R-----R---F----- R-----R---O-F---", 0.9),
-        ("R--R--O-R--R-F-- R--R--O-R--F-O--", 0.45),
-    ),
-    "chord": (
-        ("+--------------- +---------------", 3.6),
-        ("+-------+------- +-------+-------", 1.7),
-        ("----+-----+-+--- ----+-----+-+---", 0.6),
-        ("--+---+-+---+--- --+---+-+---+-+-", 0.4),
-    ),
-    "bells": (
-        ("----------2----- ----------4-----", 2.0),
-        ("------4---2----- ------4-----0---", 1.5),
-        ("--0---4---2---1- --0---4---5---2-", 1.0),
-        ("0-2-4-2-5-4-2-1- 0-2-4-5-7-5-4-2-", 0.6),
-    ),
-}
 
 
 class Layer(NamedTuple):
@@ -110,6 +67,7 @@ class Groove(NamedTuple):
     """A loop: its setting (tempo, key, mode and seed count), its bars, its layers, what was tapped in.
 
     ``pull`` is how far the taps are drawn to the nearest sixteenth, in hundredths; ``scale`` is the bells'.
+    ``metre`` is a time signature, one of ``backing.metre.SIGNATURES``.
     """
 
     setting: Setting
@@ -119,17 +77,32 @@ class Groove(NamedTuple):
     pull: int = 50
     scale: str = "major-pentatonic"
     own: Layer = Layer(OWN, on=True)
+    metre: Signature = (4, 4)
+
+    @property
+    def beats(self) -> int:
+        """Beats in a bar, as they are felt: two in 6/8."""
+        return beats_of(self.metre)
+
+    @property
+    def split(self) -> int:
+        """Eighths in a beat."""
+        return eighths_in_beat(self.metre)
 
     @property
     def length(self) -> int:
         """Beats in the loop."""
-        return self.bars * BEATS
+        return self.bars * self.beats
 
+    @property
+    def step(self) -> float:
+        """A sixteenth in beats."""
+        return 1 / (_STEPS * self.split)
 
-def drawn(place: float, pull: int, length: int) -> float:
-    """Draw a place towards the nearest sixteenth: not at all at 0, onto it at 100; inside the loop."""
-    nearest = round(place / _STEP) * _STEP
-    return (place + (nearest - place) * pull / _FULL) % length
+    def drawn(self, place: float) -> float:
+        """Draw a place towards the nearest sixteenth: not at all at a pull of 0, onto it at 100."""
+        nearest = round(place / self.step) * self.step
+        return (place + (nearest - place) * self.pull / _FULL) % self.length
 
 
 def bar(groove: Groove, number: int) -> Bar:
@@ -140,18 +113,19 @@ def bar(groove: Groove, number: int) -> Bar:
     """
     setting = groove.setting._replace(style=_STYLE).checked()
     beat, place = beat_length(setting), number % groove.bars
+    length = groove.beats * beat
     chance = random.Random(f"groove {setting.seed} {number}")  # noqa: S311 - music, not secrets
     moment = _moment(groove, place)
     hits = [hit for layer in groove.layers if layer.on for hit in _hits(layer, groove, moment, place)]
     levels = {layer.name: layer.level for layer in groove.layers}
     strokes = [
         stroke._replace(velocity=_loud(stroke.velocity, levels[stroke.part]))
-        for stroke in performed(hits, setting, beat, BEATS * beat, chance, first=number == 0)
+        for stroke in performed(hits, _as_quick(setting, groove), beat, length, chance, first=number == 0)
     ]
     strokes += _own(groove, place, beat)
     return Bar(
-        BEATS * beat,
-        tuple(count * beat for count in range(BEATS)),
+        length,
+        tuple(count * beat for count in range(groove.beats)),
         ((0.0, moment.chord.symbol),),
         tuple(sorted(strokes, key=lambda stroke: (stroke.onset, stroke.part, stroke.pitch))),
     )
@@ -162,13 +136,19 @@ def steps(groove: Groove, layer: Layer) -> frozenset[int]:
     if not layer.on:
         return frozenset()
     if layer.name == OWN:
-        places = [drawn(tap.place, groove.pull, groove.length) for tap in groove.taps]
-        return frozenset(int(place * 2 + 1e-6) for place in places)
+        places = [groove.drawn(tap.place) for tap in groove.taps]
+        return frozenset(int(place * groove.split + 1e-6) for place in places)
     found: set[int] = set()
     for place in range(groove.bars):
         hits = _hits(layer, groove, _moment(groove, place), place)
-        found |= {place * BEATS * 2 + int(hit.beat * 2 + 1e-6) for hit in hits}
+        begins = place * groove.beats
+        found |= {int((begins + hit.beat) * groove.split + 1e-6) for hit in hits}
     return frozenset(found)
+
+
+def _as_quick(setting: Setting, groove: Groove) -> Setting:
+    """Give the tempo whose eighths are as quick: how full a stroke is played hangs on those."""
+    return setting._replace(tempo=round(setting.tempo * groove.split / 2))
 
 
 def _moment(groove: Groove, place: int) -> Moment:
@@ -179,15 +159,16 @@ def _moment(groove: Groove, place: int) -> Moment:
 
 
 def _hits(layer: Layer, groove: Groove, moment: Moment, place: int) -> Iterator[Hit]:
-    if layer.name in _DRUMS:
-        for key, written in _DRUMS[layer.name][layer.density]:
-            yield from pattern(layer.name, key, _bar_of(written, place), _STEP)
+    drums = DRUMS[groove.metre]
+    if layer.name in drums:
+        for key, written in drums[layer.name][layer.density]:
+            yield from pattern(layer.name, key, _bar_of(written, place), groove.step)
         return
-    written, lasts = _TONES[layer.name][layer.density]
+    written, lasts = TONES[groove.metre][layer.name][layer.density]
     for step, sign in enumerate(_bar_of(written, place)):
         for pitch in _pitches(sign, groove, moment):
             touch = {"bass": 72, "chord": 56, "bells": 62}[layer.name] + (4 if step == 0 else 0)
-            yield Hit(layer.name, step * _STEP, lasts, pitch, touch)
+            yield Hit(layer.name, step * groove.step, lasts, pitch, touch)
 
 
 def _bar_of(written: str, place: int) -> str:
@@ -215,10 +196,10 @@ def _own(groove: Groove, place: int, beat: float) -> Iterator[Stroke]:
     """Give what the learner tapped into this bar, drawn to the grid as far as they want it."""
     if not groove.own.on:
         return
-    begins = place * BEATS
+    begins = place * groove.beats
     for tap in groove.taps:
-        at = drawn(tap.place, groove.pull, groove.length)
-        if begins <= at < begins + BEATS:
+        at = groove.drawn(tap.place)
+        if begins <= at < begins + groove.beats:
             loud = _loud(tap.velocity, groove.own.level)
             yield Stroke(OWN, (at - begins) * beat, 0.9 * beat, tap.pitch, loud)
 

@@ -49,7 +49,7 @@ class Room(NamedTuple):
 def room(groove: Groove) -> Room:
     """Say how much room a groove leaves."""
     played = [steps(groove, layer) for layer in (*groove.layers, groove.own)]
-    return Room(tuple(sum(place in one for one in played) for place in range(groove.length * 2)))
+    return Room(tuple(sum(place in one for one in played) for place in range(groove.length * groove.split)))
 
 
 def joins(groove: Groove, others: Iterable[str], seed: int) -> str | None:

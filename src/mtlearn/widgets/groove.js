@@ -26,6 +26,7 @@ class Groove extends BandPage {
       settings.select("voice", words.voice, view.choices.voices), el("p", { class: "mt-soft" }, words.voice_clears));
     const loop = fold(words.loop_title,
       settings.range("tempo", words.tempo, view.choices.tempi, (value) => fill(words.tempo_said, { count: value })),
+      settings.select("metre", words.metre, view.choices.metres), el("p", { class: "mt-soft" }, words.metre_about),
       settings.select("bars", words.bars, view.choices.bars), settings.select("scale", words.scale, view.choices.scales),
       settings.select("tonic", words.tonic, view.choices.tonics));
     return [layers, own, loop, this.ways()];
@@ -93,14 +94,15 @@ class Groove extends BandPage {
     this.showGrid(view);
   }
 
-  /** Layers down, half beats across; and how many in all, as figures and as shade. */
-  showGrid({ layers, counts }) {
-    const shown = JSON.stringify([layers, counts]);
+  /** Layers down, eighths across, counted as one counts them; and how many in all, as figures and as shade. */
+  showGrid({ layers, counts, beats, split }) {
+    const shown = JSON.stringify([layers, counts, beats, split]);
     if (shown === this.gridShown) return;
     this.gridShown = shown;
     const { words } = this;
     const places = counts.map((_, at) => at);
-    const head = places.map((at) => el("th", { scope: "col", class: at % 2 ? "mt-off" : "" }, at % 2 ? el("span", {}, "+") : String((at / 2) % 4 + 1)));
+    const count = (at) => split === 3 ? String(at % (beats * split) + 1) : at % split ? el("span", {}, "+") : String((at / split) % beats + 1);
+    const head = places.map((at) => el("th", { scope: "col", class: at % split ? "mt-off" : "" }, count(at)));
     const cell = (on) => el("td", { class: on ? "mt-plays" : "" }, on ? el("span", { class: "mt-hidden" }, words.grid_plays) : null);
     this.columns = places.map(() => []);
     const rows = layers.map((layer) => {
@@ -117,8 +119,9 @@ class Groove extends BandPage {
 
   mark() {
     const at = this.isPlaying && !this.demo ? this.komp.heard() : -1;
+    const eighths = this.view.beats * this.view.split;
     const bar = at < 0 ? null : this.komp.bars.find((one) => one.start <= at && at < one.start + one.length);
-    const place = bar ? (bar.number % this.view.made.bars) * 8 + Math.floor(((at - bar.start) / bar.length) * 8) : -1;
+    const place = bar ? (bar.number % this.view.made.bars) * eighths + Math.floor(((at - bar.start) / bar.length) * eighths) : -1;
     if (place === this.marked) return;
     this.columns[this.marked]?.forEach((one) => one.classList.remove("mt-is-heard"));
     this.columns[place]?.forEach((one) => one.classList.add("mt-is-heard"));

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import msgspec
 
 from mtlearn.music.backing.setting import TEMPI
-from mtlearn.music.layers import BEATS, DENSITIES, LAYERS, OWN, VOICES, Tap, bar, steps
+from mtlearn.music.layers import DENSITIES, LAYERS, OWN, VOICES, Tap, bar, steps
 from mtlearn.music.room import MOST_OTHERS, joins, room
 from mtlearn.music.scale import SCALES
 from mtlearn.widgets.band import PAGE, Band
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.choices import TONICS, Choices, drums, tones
-from mtlearn.widgets.groove_setup import ALL, LEVELS, GrooveSetup
+from mtlearn.widgets.groove_setup import ALL, LEVELS, METRES, GrooveSetup
 from mtlearn.widgets.instrument import pads, tone_name
 from mtlearn.widgets.setup import voice_names
 
@@ -91,6 +91,7 @@ class GrooveInLayers(Band):
                 "voices": voice_names(self.lang, (*tones(), *drums())),
                 "tempi": (TEMPI[0], TEMPI[-1]),
                 "levels": (LEVELS[0], LEVELS[-1]),
+                "metres": [(one, own[f"metre_{one.replace('/', '_')}"]) for one in METRES],
                 "bars": [(count, own[f"bars_{count}"]) for count in (1, 2)],
                 "densities": [(one, own[f"density_{one}"]) for one in range(DENSITIES)],
             },
@@ -105,6 +106,8 @@ class GrooveInLayers(Band):
                 for layer in made.layers()
             ],
             "counts": found.counts,
+            "beats": groove.beats,
+            "split": groove.split,
             "room": self._of_room(found),
             "tapping": self._tapping,
             "pads": pads(chosen, self.lang),
@@ -145,8 +148,9 @@ class GrooveInLayers(Band):
         heard = self._loop.heard(move.time)
         if not (self._tapping and move.sounding and heard) or self._demo:
             return
-        beat = heard.bar.length / BEATS
-        place = heard.number % self.made.bars * BEATS + (move.time - heard.start) / beat
+        groove, _ = heard.what
+        beat = heard.bar.length / groove.beats
+        place = heard.number % groove.bars * groove.beats + (move.time - heard.start) / beat
         self._tapped.append(Tap(round(place, 3), move.pitch, move.velocity))
         self._calm = 0
 
@@ -227,6 +231,8 @@ class GrooveInLayers(Band):
             offers.append((own["again_sparser"], {"density": sparse}))
         other = 1 if made.bars == 2 else 2  # noqa: PLR2004 - one bar or two
         offers.append((own[f"again_bars_{other}"], {"bars": other}))
+        following = METRES[(METRES.index(made.metre) + 1) % len(METRES)]
+        offers.append((own["again_metre"].format(metre=following), {"metre": following}))
         text, changes = offers[self._turns % len(offers)]
         return {"text": text, "changes": changes}
 

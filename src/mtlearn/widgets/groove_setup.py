@@ -8,8 +8,9 @@ import msgspec
 
 from mtlearn.errors import MusicError
 from mtlearn.music.backing import mode_for
+from mtlearn.music.backing.metre import SIGNATURES, beats_of
 from mtlearn.music.backing.setting import TEMPI, Setting
-from mtlearn.music.layers import BEATS, DENSITIES, LAYERS, OWN, Groove, Layer, Tap
+from mtlearn.music.layers import DENSITIES, LAYERS, OWN, Groove, Layer, Tap
 from mtlearn.music.scale import SCALES
 from mtlearn.widgets.choices import TONICS, drums, tones
 from mtlearn.widgets.setup import Setup
@@ -17,10 +18,12 @@ from mtlearn.widgets.setup import Setup
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["ALL", "LEVELS", "GrooveSetup"]
+__all__ = ["ALL", "LEVELS", "METRES", "GrooveSetup"]
 
 ALL: Final = (*LAYERS, OWN)
 """All layers in order, the learner's own last."""
+METRES: Final = tuple(f"{beats}/{unit}" for beats, unit in SIGNATURES)
+"""The metres a loop can have: those the music to play over has."""
 _PULLS: Final = range(101)
 LEVELS: Final = range(30, 131)
 """How strongly a layer plays, in hundredths of its own strength."""
@@ -34,6 +37,7 @@ class GrooveSetup(Setup, frozen=True):
     """
 
     tempo: int = 92
+    metre: str = "4/4"
     bars: int = 2
     tonic: int = 60
     scale: str = "minor-pentatonic"
@@ -52,6 +56,7 @@ class GrooveSetup(Setup, frozen=True):
         """Say what each choice can be."""
         return {
             "tempo": TEMPI,
+            "metre": METRES,
             "bars": (1, 2),
             "tonic": TONICS,
             "scale": SCALES,
@@ -61,13 +66,28 @@ class GrooveSetup(Setup, frozen=True):
         }
 
     def changed(self, name: str, value: object) -> GrooveSetup:
-        """Give the same with one choice changed; taps made on other pads are let go."""
+        """Give the same with one choice changed; taps made on other pads are let go.
+
+        In another metre the eighths stay as quick as they are, and taps on the eighth of the bar they are on.
+        """
         if name in {"on", "density", "level"} and isinstance(value, list):
             return msgspec.structs.replace(self, **{name: tuple(value)}).whole()
         found = super().changed(name, value)
         if name in {"voice", "scale", "tonic"} and value != getattr(self, name):
             return msgspec.structs.replace(found, taps=())
-        return found
+        return self._counted_in(found) if name == "metre" else found
+
+    def _counted_in(self, found: Self) -> Self:
+        old, new = self.groove(0), found.groove(0)
+        taps = []
+        for place, pitch, velocity in self.taps:
+            bar, beat = divmod(place, old.beats)
+            at = beat * old.split / new.split
+            if at < new.beats:
+                taps.append((round(bar * new.beats + at, 3), pitch, velocity))
+        quick = round(self.tempo * old.split / new.split)
+        tempo = min(TEMPI[-1], max(TEMPI[0], quick))
+        return msgspec.structs.replace(found, taps=tuple(taps), tempo=tempo)
 
     @classmethod
     def of(cls, data: object) -> Self:
@@ -103,5 +123,6 @@ class GrooveSetup(Setup, frozen=True):
         """Give the loop this is."""
         *layers, own = self.layers()
         setting = Setting("modal-vamp", self.tonic, mode_for(self.scale), self.tempo, seed)
-        taps = tuple(Tap(*tap) for tap in self.taps if tap[0] < self.bars * BEATS)
-        return Groove(setting, self.bars, tuple(layers), taps, self.pull, self.scale, own)
+        metre = SIGNATURES[METRES.index(self.metre)]
+        taps = tuple(Tap(*tap) for tap in self.taps if tap[0] < self.bars * beats_of(metre))
+        return Groove(setting, self.bars, tuple(layers), taps, self.pull, self.scale, own, metre)
