@@ -25,11 +25,12 @@ globalThis.both = (sound) => {
   return text(frames);
 };
 /** An OfflineAudioContext with the player's whole graph: give it to `play`, and get what is heard. */
-globalThis.offline = async ({ seconds, voices, events, volume = 0.6, silenceAt = null, start = 0.1 }) => {
+globalThis.offline = async ({ seconds, voices, events, volume = 0.6, silenceAt = null, start = 0.1, fades = [] }) => {
   const context = new OfflineAudioContext(2, seconds * 48000, 48000);
   const player = new Player(ask, context);
   for (const [channel, voice] of Object.entries(voices)) await player.load(Number(channel), voice);
   player.setVolume(volume);
+  for (const [channel, at, fading, up] of fades) player.fade(channel, at + start, fading, up);
   player.play(events, start);
   if (silenceAt) context.suspend(silenceAt).then(() => { player.silence(); context.resume(); });
   return both(await context.startRendering());

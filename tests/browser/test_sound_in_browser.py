@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mtlearn.sound.bank import bank
 from mtlearn.sound.event import Event
+from mtlearn.sound.fading import Fade
 from mtlearn.sound.limiter import CEILING
 from mtlearn.sound.listening import cents_from, longest_gap, place_of
 from mtlearn.sound.loudness import loudness, true_peak
@@ -138,3 +139,45 @@ def test_a_browser_that_cannot_decode_flac_is_sent_bare_frames(page: Page, host:
     sound, kernel = played(page, host, PHRASE, 4.0, voices={0: "kalimba"})
     assert "pcm" == kernel.asked[-1]["format"]
     assert abs(loudness(sound, RATE) - loudness(render(PHRASE, VOICES), RATE)) < 1.0
+
+
+def test_a_channel_comes_in_and_another_goes_out_as_in_the_renderer(page: Page, host: Host) -> None:
+    """As loud in each 0.4 s as the renderer makes it, whose fades are measured in tests/sound."""
+    voices = {2: "strings", 3: "warm-pad"}
+    events = [
+        *(Event(0.0, 2, pitch, 66, 7.0) for pitch in (48, 55, 64)),
+        *(Event(0.0, 3, pitch, 79, 7.0) for pitch in (50, 57, 66)),
+    ]
+    fades = [Fade(2, 2.0, 3.0, up=False), Fade(3, 2.0, 3.0, up=True)]
+    sound, _ = played(page, host, events, 8.0, voices=voices, fades=fades)
+    rendered = render(events, voices, fades=fades)
+    begin, window = round(START * RATE), round(0.4 * RATE)
+    for at in range(round(1.2 * RATE), round(6.4 * RATE), window):
+        mine, theirs = (loudness(part[at : at + window], RATE) for part in (sound[begin:], rendered))
+        assert abs(mine - theirs) < 0.5, at / RATE
+    assert true_peak(sound) <= -1.0
+
+
+def test_silence_forgets_what_was_to_come_in_or_go_out(page: Page, host: Host) -> None:
+    """What is struck then is heard whole, on the same channel."""
+    open_player(page, host)
+    levels = page.evaluate(
+        """async () => {
+          const context = new OfflineAudioContext(2, 4 * 48000, 48000);
+          const player = new Player(ask, context);
+          await player.load(2, "strings");
+          player.setVolume(0.6);
+          player.fade(2, 0, 0.2, false);
+          player.play([[0.3, 2, 60, 90, 0.5]], 0);
+          context.suspend(1).then(() => {
+            player.silence();
+            player.play([[1.5, 2, 60, 90, 1]], 0);
+            context.resume();
+          });
+          const frames = (await context.startRendering()).getChannelData(0);
+          const top = (from, to) => Math.max(...[...frames.slice(from * 48000, to * 48000)].map(Math.abs));
+          return [top(0.3, 1), top(1.5, 3)];
+        }"""
+    )
+    assert levels[0] < 1e-3
+    assert levels[1] > 0.02

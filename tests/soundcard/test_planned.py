@@ -10,7 +10,9 @@ import pytest
 
 from mtlearn.sound.card import SoundCard
 from mtlearn.sound.event import Event
+from mtlearn.sound.fading import Fade
 from mtlearn.sound.listening import place_of
+from mtlearn.sound.loudness import loudness
 from mtlearn.sound.render import render
 
 pytestmark = pytest.mark.soundcard
@@ -101,5 +103,36 @@ def test_a_bar_taken_back_is_not_heard_and_another_is(sink: Any, within: Any) ->
             for at in (0.0, 0.5, 1.25, 1.75)
         ]
         assert [True, True, False, True] == heard
+
+    within(attempt)
+
+
+def test_one_channel_goes_out_and_another_comes_in_at_the_sink_as_in_the_renderer(
+    sink: Any, within: Any
+) -> None:
+    """Over two seconds, in each four tenths of a second as loud as what is rendered."""
+    voices = {2: "strings", 3: "warm-pad"}
+    events = [
+        *(Event(0.0, 2, pitch, 66, 5.0) for pitch in (48, 55, 64)),
+        *(Event(0.0, 3, pitch, 79, 5.0) for pitch in (50, 57, 66)),
+    ]
+    fades = [Fade(2, 1.5, 2.0, up=False), Fade(3, 1.5, 2.0, up=True)]
+    rendered = render(events, voices, fades=fades)
+
+    def attempt() -> None:
+        with SoundCard(voices) as card:
+            sink.record(0.7)
+            first = sink.recorder.frames
+            start = time.perf_counter() + 0.3
+            card.fade(fades, start)
+            card.play(events, start)
+            sink.recorder.wait(first + round(6.5 * RATE))
+            sound = sink.recorder.sound(first)
+        begins = int(np.flatnonzero(np.abs(sound).max(axis=1) > SOFT)[0])
+        into = int(np.flatnonzero(np.abs(rendered).max(axis=1) > SOFT)[0])
+        window = round(0.4 * RATE)
+        for at in range(round(0.8 * RATE), round(4.4 * RATE), window):
+            mine = loudness(sound[begins - into + at :][:window], RATE)
+            assert abs(mine - loudness(rendered[at : at + window], RATE)) < 1.0
 
     within(attempt)

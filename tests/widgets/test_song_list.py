@@ -10,6 +10,9 @@ import pytest
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
 from mtlearn.music.moods import CHARACTERS
+from mtlearn.sound.fading import Fader
+from mtlearn.sound.loudness import loudness, true_peak
+from mtlearn.sound.render import render
 from mtlearn.widgets.list_setup import ListSetup
 from mtlearn.widgets.song_list import SongList
 
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+RATE = 48_000
 CALM, LIGHT = ["piece", "calm", "calm", ""], ["piece", "airy", "light", ""]
 MINE = ["own", "home", "", "A song of mine"]
 
@@ -68,10 +75,11 @@ def test_what_is_no_place_in_a_list_is_refused(page: BandPage) -> None:
 
 
 def test_the_list_is_played_through_in_order(page: BandPage) -> None:
-    """One piece after the other, each from its beginning; then it is over."""
+    """Without a transition: one piece after the other, each from its beginning; then it is over."""
 
     async def played() -> None:
         put(page, CALM, LIGHT)
+        page.says("set", name="fade", value=0)
         await page.starts()
         await page.waits(48.0, step=1.0)
         await page.hears("ended")
@@ -193,3 +201,129 @@ def test_every_word_is_said_in_both_languages(page: BandPage) -> None:
     put(page, CALM, LIGHT)
     page.says("again", changes=page.panel.view["again"]["changes"])
     assert (tuple(LIGHT), tuple(CALM)) == page.panel.made.items
+
+
+STEADY = ["piece", "on", "steady", ""]
+
+
+def sounded(page: BandPage) -> NDArray[np.float32]:
+    """Render what the page was told to play, as it was told to let channels come in and go out."""
+    told = page.of("backing")
+    voices = {int(channel): voice for one in told for channel, voice in one["voices"].items()}
+    assert len(voices) == sum(len(one["voices"]) for one in told), "no channel had two voices"
+    return render(page.events(), voices, RATE, fades=[fade for one in told for fade in one["fades"]])
+
+
+def loud(sound: NDArray[np.float32], begins: float, ends: float) -> float:
+    return loudness(sound[round(begins * RATE) : round(ends * RATE)], RATE)
+
+
+@pytest.mark.parametrize("seconds", [2, 4, 6])
+def test_one_piece_passes_over_into_the_next_without_a_gap(page: BandPage, seconds: int) -> None:
+    """It begins before the other has ended, as loud together as each by itself; never above the ceiling."""
+
+    async def played() -> None:
+        put(page, STEADY, STEADY)
+        page.says("set", name="fade", value=seconds)
+        await page.starts()
+        await page.waits(48.0, step=1.0)
+        await page.hears("ended")
+
+    asyncio.run(played())
+    assert [0, 1] == places(page)
+    bars = page.bars()
+    first = [bar for at, bar in enumerate(bars) if at < [one["number"] for one in bars].index(0, 1)]
+    second = bars[len(first) :]
+    ends = first[-1]["start"] + first[-1]["length"]
+    assert second[0]["start"] == pytest.approx(ends - seconds)
+    assert [one["number"] for one in second] == list(range(len(first)))
+    sound = sounded(page)
+    before, fading, after = (
+        loud(sound, at, at + seconds) for at in (ends - 2 * seconds, ends - seconds, ends)
+    )
+    assert abs(fading - (before + after) / 2) < 1.5, (before, fading, after)
+    usual = loud(sound, 4.0, ends - seconds)
+    windows = [loud(sound, at / 10, at / 10 + 0.8) for at in range(40, round(10 * ends) + 60, 4)]
+    assert min(windows) > usual - 4.5, "there is no gap"
+    assert true_peak(sound) <= -1.0
+
+
+def test_without_a_transition_there_is_a_breath_between(page: BandPage) -> None:
+    """The measure above can tell: a piece fades by itself, and the next one grows."""
+
+    async def played() -> None:
+        put(page, STEADY, STEADY)
+        page.says("set", name="fade", value=0)
+        await page.starts()
+        await page.waits(30.0, step=1.0)
+        page.says("stop", at=page.at)
+
+    asyncio.run(played())
+    bars = page.bars()
+    at = next(bar["start"] for bar in bars[1:] if bar["number"] == 0)
+    sound = sounded(page)
+    usual = loud(sound, 4.0, at - 4)
+    assert min(loud(sound, (10 * at + n) / 10 - 1.5, (10 * at + n) / 10 - 0.7) for n in range(14)) < usual - 6
+
+
+def test_at_a_song_of_ones_own_the_list_waits_and_nothing_passes_over(page: BandPage) -> None:
+    """Nor where one piece is heard by itself; and what comes after is heard whole, on whatever channel."""
+
+    async def played() -> None:
+        put(page, CALM, LIGHT, MINE, CALM)
+        await page.starts()
+        await page.waits(46.0, step=1.0)
+        told = await page.hears("place", 3)
+        assert told["waits"]
+        page.says("next")
+        await page.waits(12.0, step=1.0)
+        page.says("stop", at=page.at)
+
+    asyncio.run(played())
+    fader = Fader()
+    for fade in sorted((fade for one in page.of("backing") for fade in one["fades"]), key=lambda one: one.at):
+        fader.add(fade)
+    starts = [bar["start"] for bar in page.bars() if bar["number"] == 0]
+    assert 3 == len(starts)
+    late = [event for event in page.events() if event.time >= starts[2]]
+    assert late
+    assert all(fader.over(event.channel, event.time + 0.1, 1, RATE) is None for event in late)
+
+
+def test_next_pause_and_stop_in_the_middle_of_a_transition(page: BandPage) -> None:
+    """Next goes to the piece that comes in where that is not heard yet, else to the one after."""
+
+    async def played() -> None:
+        put(page, STEADY, CALM, LIGHT)
+        page.says("set", name="fade", value=6)
+        await page.starts()
+        while len([bar for bar in page.bars() if bar["number"] == 0]) < 2:
+            await page.waits(0.5)
+        comes = [bar["start"] for bar in page.bars() if bar["number"] == 0][1]
+        assert page.at < comes
+        page.says("next")
+        await page.waits(1.5)
+        assert [0, 1] == places(page), "it is not passed over unheard"
+        page.says("pause")
+        await page.waits(2.0)
+        page.says("resume")
+        await page.waits(2.0)
+        assert [0, 1] == places(page)
+        page.says("stop", at=page.at)
+
+    asyncio.run(played())
+
+
+def test_the_length_that_is_told_counts_what_sounds_together_once(page: BandPage) -> None:
+    put(page, CALM, LIGHT)
+    page.says("set", name="fade", value=0)
+    apart = page.panel.view["summary"]
+    page.says("set", name="fade", value=6)
+    both = [
+        int(next(word for word in said.split() if word.isdigit() and int(word) > 20))
+        for said in (apart, page.panel.view["summary"])
+    ]
+    assert both[0] - both[1] == 6
+    page.says("set", name="fade", value=7)
+    assert page.panel.notice
+    assert 6 == page.panel.made.fade

@@ -81,6 +81,11 @@ class Loop(Generic[_T]):
         """The bars that are planned or have just been."""
         return list(self._bars)
 
+    @property
+    def next_at(self) -> float | None:
+        """When that bar begins, in seconds; None where there is no music."""
+        return self._next[0] if self._next else None
+
     def begin(self, what: _T, at: float, number: int = 0) -> None:
         """Begin at a moment, with the first bar or a later one; what was planned is forgotten."""
         self._bars.clear()

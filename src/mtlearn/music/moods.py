@@ -99,8 +99,11 @@ def piece_for(  # noqa: PLR0913 - what can be chosen about it
     return Piece(made, bars_in(seconds, made.style, tempo), seed)
 
 
-def bar(piece: Piece, number: int) -> Bar | None:
+def bar(piece: Piece, number: int, *, grows: bool = True, fades: bool = True) -> Bar | None:
     """Make one bar of a piece, or None after its last; the first comes in softly, the last one fades.
+
+    Where it passes over from another piece, or into another, whoever sounds it lets it come and go, and it
+    does not of itself: then ``grows`` or ``fades`` is false.
 
     Raises:
         MusicError: there can be no music of this setting.
@@ -108,8 +111,8 @@ def bar(piece: Piece, number: int) -> Bar | None:
     if number >= piece.bars:
         return None
     made = hummed(_vamp(piece), piece.character.scale, number, part=TUNE)
-    begins = _FADE if number == 0 else 1.0
-    ends = _FADE if number == piece.bars - 1 else 1.0
+    begins = _FADE if grows and number == 0 else 1.0
+    ends = _FADE if fades and number == piece.bars - 1 else 1.0
     if begins == ends == 1.0:
         return made
     strokes = tuple(

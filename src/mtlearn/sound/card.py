@@ -20,12 +20,13 @@ from mtlearn.sound.event import VOLUME
 from mtlearn.sound.orders import Opening
 from mtlearn.sound.running import Running
 from mtlearn.sound.standing import Standing
-from mtlearn.sound.wire import Kind, Record, cancelling
+from mtlearn.sound.wire import Kind, Record, cancelling, fading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from mtlearn.sound.event import Event
+    from mtlearn.sound.fading import Fade
 
 __all__ = ["VOICES", "Memory", "SoundCard", "Status", "shared_card"]
 
@@ -172,6 +173,10 @@ class SoundCard:
         """
         self._ask(cancelling(channels, after))
 
+    def fade(self, fades: Iterable[Fade], start: float = 0.0) -> None:
+        """Let channels come in or go out; times count from ``start`` on the clock of ``perf_counter()``."""
+        self._ask(*(fading(fade._replace(at=start + fade.at)) for fade in fades))
+
     def set_voice(self, channel: int, voice: str) -> None:
         """Give a channel another voice.
 
@@ -223,7 +228,7 @@ class SoundCard:
 
     def _tell(self, records: Iterable[Record]) -> None:
         if self._skew:  # the engine's clock is not ours: times that mean something are moved to it
-            timed = {Kind.NOTE_ON, Kind.NOTE_OFF, Kind.CANCEL}
+            timed = {Kind.NOTE_ON, Kind.NOTE_OFF, Kind.CANCEL, Kind.FADE}
             records = [
                 record._replace(value=record.value + self._skew)
                 if record.kind in timed and record.value

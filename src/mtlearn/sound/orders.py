@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mtlearn.sound.fading import Fade
 from mtlearn.sound.wire import SIZE, Kind, Record, channels_of, unpack
 
 if TYPE_CHECKING:
@@ -86,3 +87,5 @@ def do(record: Record, synth: Synth, voices: tuple[str, ...]) -> None:
             synth.set_pan(record.channel, record.value)
         case Kind.CANCEL:
             synth.cancel(channels_of(record), record.value)
+        case Kind.FADE:
+            synth.fade(Fade(record.channel, record.value, record.length, record.first == 1))

@@ -15,6 +15,7 @@ import numpy as np
 from mtlearn.sound import audiofile
 from mtlearn.sound.bank import bank as course_bank
 from mtlearn.sound.event import VOLUME
+from mtlearn.sound.fading import Fader
 from mtlearn.sound.limiter import LOOK_AHEAD, Limiter
 from mtlearn.sound.prepared import Shelf
 from mtlearn.sound.voice import sides, strike
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from mtlearn.sound.bank import Bank
     from mtlearn.sound.event import Event
+    from mtlearn.sound.fading import Fade
     from mtlearn.sound.voice import Sounding
 
 __all__ = ["STRETCH", "render", "render_blocks", "wav_bytes", "write_wav"]
@@ -46,13 +48,16 @@ def render(  # noqa: PLR0913 - what a rendering is made of
     bank: Bank | None = None,
     pans: Mapping[int, float] | None = None,
     soft: float = 0.0,
+    fades: Iterable[Fade] = (),
 ) -> NDArray[np.float32]:
     """Give the sound of events, each channel in its voice, as frames (n, 2) between -1 and 1.
 
     Raises:
         SoundError: a voice is not in the bank.
     """
-    blocks = list(render_blocks(events, voices, rate, volume=volume, bank=bank, pans=pans, soft=soft))
+    blocks = list(
+        render_blocks(events, voices, rate, volume=volume, bank=bank, pans=pans, soft=soft, fades=fades)
+    )
     return np.concatenate(blocks) if blocks else np.zeros((0, 2), np.float32)
 
 
@@ -65,11 +70,13 @@ def render_blocks(  # noqa: PLR0913 - what a rendering is made of
     bank: Bank | None = None,
     pans: Mapping[int, float] | None = None,
     soft: float = 0.0,
+    fades: Iterable[Fade] = (),
 ) -> Iterator[NDArray[np.float32]]:
     """Give what ``render`` gives in stretches of at most STRETCH frames, one after the other.
 
     ``pans`` moves channels between left (-1) and right (1). ``soft`` is how many seconds it takes to come in;
-    0 keeps the attack of the first note. What would begin before the start begins with it.
+    0 keeps the attack of the first note. What would begin before the start begins with it. ``fades`` let
+    channels come in and go out.
 
     Raises:
         SoundError: a voice is not in the bank; raised before the first stretch.
@@ -79,6 +86,8 @@ def render_blocks(  # noqa: PLR0913 - what a rendering is made of
     for channel in {event.channel for event in waiting}:
         bank.voice(voices[channel])
     desk = _Desk(bank, voices, pans or {}, rate)
+    for fade in sorted(fades, key=lambda fade: fade.at):
+        desk.fader.add(fade)
     limiter = Limiter(rate)
     first = 0
     while waiting or desk.sounding:
@@ -111,13 +120,14 @@ class _Desk:
         self._keys = Shelf(bank, _ROOM)
         self._choking: dict[tuple[int, int], list[tuple[int, Sounding]]] = {}
         self._scratch = np.empty(STRETCH, np.float32)
-        self.sounding: list[tuple[int, int, Sounding]] = []
-        """Onset, frame at which the key is let go, note."""
+        self.fader = Fader()
+        self.sounding: list[tuple[int, int, Sounding, int]] = []
+        """Onset, frame at which the key is let go, note, channel."""
 
     @property
     def end(self) -> int:
         """The frame from which on all is silence."""
-        return max((onset + math.ceil(one.end) for onset, _, one in self.sounding), default=0)
+        return max((onset + math.ceil(one.end) for onset, _, one, _ in self.sounding), default=0)
 
     def begin(self, event: Event) -> None:
         """Strike a key, and cut off what it chokes: an open cymbal that is closed, say."""
@@ -129,7 +139,7 @@ class _Desk:
                 older.hush(onset - before)
         for one in struck:
             one.let_go(held)
-            self.sounding.append((onset, onset + held, one))
+            self.sounding.append((onset, onset + held, one, event.channel))
             if one.choke:
                 self._choking.setdefault((event.channel, one.choke), []).append((onset, one))
 
@@ -137,7 +147,12 @@ class _Desk:
         """Give a stretch of all that sounds, and forget the notes that end in it."""
         last = first + count
         places: dict[float, NDArray[np.float32]] = {}
-        for onset, let_go, one in self.sounding:
+        gains = {
+            channel: self.fader.over(channel, first / self._rate, count, self._rate)
+            for channel in {channel for *_, channel in self.sounding}
+        }
+        for onset, let_go, one, channel in self.sounding:
+            gain = gains[channel]
             if one.place not in places:
                 places[one.place] = np.zeros(count, np.float32)
             mono = places[one.place]
@@ -148,6 +163,8 @@ class _Desk:
                 if until > part:
                     sound = self._scratch[: until - part]
                     np.multiply(one.frames(part - onset, until - part), np.float32(one.gain), out=sound)
+                    if gain is not None:
+                        sound *= gain[part - first : until - first]
                     mono[part - first : until - first] += sound
         self.sounding = [note for note in self.sounding if note[0] + note[2].end > last]
         mixed = np.zeros((count, 2), np.float32)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mtlearn.sound.bank import bank
+from mtlearn.sound.fading import Fade, Fader
 from mtlearn.sound.plan import Plan
-from mtlearn.sound.wire import Kind, Record, channels_of
+from mtlearn.sound.wire import Kind, Record, channels_of, fading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ class Standing:
         self.voices = dict(voices)
         self.volume = volume
         self._pans: dict[int, float] = {}
+        self._fader = Fader()
         self._plan = Plan()
         self._held: defaultdict[tuple[int, int], list[Move]] = defaultdict(list)
         self._lasting: list[Move] = []
@@ -48,7 +50,10 @@ class Standing:
                 self._pans[record.channel] = record.value
             case Kind.CANCEL:
                 self._plan.cancel(channels_of(record), record.value)
+            case Kind.FADE:
+                self._fader.add(Fade(record.channel, record.value, record.length, record.first == 1))
             case Kind.SILENCE:
+                self._fader = Fader()
                 self._plan.clear()
                 self._held.clear()
                 self._lasting.clear()
@@ -63,6 +68,7 @@ class Standing:
         names = bank().voices
         said = [Record(Kind.VOICE, channel, names.index(voice)) for channel, voice in self.voices.items()]
         said += [Record(Kind.PAN, channel, value=pan) for channel, pan in self._pans.items()]
+        said += [fading(fade) for fade in self._fader.all()]
         said += [
             Record(Kind.NOTE_ON, move.channel, move.pitch, move.velocity)
             for moves in self._held.values()
@@ -82,6 +88,7 @@ class Standing:
         return said
 
     def _settle(self, now: float) -> None:
+        self._fader.forget(now)
         for move in self._plan.due(now):
             if move.struck and move.length:
                 self._lasting.append(move)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from mtlearn.sound.fading import Fader
 from mtlearn.sound.limiter import Limiter
 from mtlearn.sound.plan import Plan
 from mtlearn.sound.voice import prepare, strike
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mtlearn.sound.bank import Bank
+    from mtlearn.sound.fading import Fade
     from mtlearn.sound.plan import Move
     from mtlearn.sound.voice import Sounding
 
@@ -41,6 +43,7 @@ class _Playing(NamedTuple):
     channel: int
     pitch: int
     sounding: Sounding
+    fader: Fader
 
 
 class Synth:
@@ -66,6 +69,7 @@ class Synth:
         self._asked: deque[Callable[[], None]] = deque()
         self._plan = Plan()
         self._playing: list[_Playing] = []
+        self._fader = Fader()
         self._limiter = Limiter(rate)
         self._frame = 0
         self._volume = volume
@@ -116,8 +120,12 @@ class Synth:
         """Take back the notes planned on these channels for ``after`` or later; what sounds keeps its end."""
         self._asked.append(partial(self._plan.cancel, channels, after))
 
+    def fade(self, fade: Fade) -> None:
+        """Let a channel come in or go out, from a time on the caller's clock on."""
+        self._asked.append(lambda: self._fader.add(fade))
+
     def silence(self) -> None:
-        """Fade all that sounds within 20 ms and forget all that is planned."""
+        """Fade all that sounds within 20 ms and forget all that is planned, fades of channels too."""
         self._asked.append(self._hush)
 
     def resume(self, now: float, rise: float) -> None:
@@ -130,7 +138,7 @@ class Synth:
             self._asked.popleft()()
         for move in self._plan.due(begins + count / self._rate):
             self._do(move, self._frame + max(0, min(count - 1, round((move.time - begins) * self._rate))))
-        mixed = self._mixed(count)
+        mixed = self._mixed(count, begins)
         self._frame += count
         return self._limiter(mixed)
 
@@ -143,6 +151,7 @@ class Synth:
 
     def _hush(self) -> None:
         self._plan.clear()
+        self._fader = Fader()  # what sounds keeps the one it has
         for playing in self._playing:
             playing.sounding.hush(max(0, self._frame - playing.onset))
 
@@ -169,15 +178,19 @@ class Synth:
         for sounding in struck:
             if move.length:
                 sounding.let_go(round(move.length * self._rate))
-            self._playing.append(_Playing(frame, move.channel, move.pitch, sounding))
+            self._playing.append(_Playing(frame, move.channel, move.pitch, sounding, self._fader))
         for playing in sorted(self._playing, key=lambda one: one.sounding.held)[:-_MOST]:
             playing.sounding.hush(max(0, frame - playing.onset))
 
-    def _mixed(self, count: int) -> NDArray[np.float32]:
+    def _mixed(self, count: int, begins: float) -> NDArray[np.float32]:
         mixed = np.zeros((count, 2), np.float32)
-        for onset, _, _, sounding in self._playing:
+        self._fader.forget(begins)
+        for onset, channel, _, sounding, fader in self._playing:
             into = max(0, onset - self._frame)
             sound = sounding.frames(self._frame + into - onset, count - into)
+            gain = fader.over(channel, begins, count, self._rate)
+            if gain is not None:
+                sound = sound * gain[into:]
             mixed[into:, 0] += sounding.left * sound
             mixed[into:, 1] += sounding.right * sound
         after = self._frame + count

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["SIZE", "Kind", "Record", "cancelling", "channels_of", "pack", "unpack"]
+    from mtlearn.sound.fading import Fade
+
+__all__ = ["SIZE", "Kind", "Record", "cancelling", "channels_of", "fading", "pack", "unpack"]
 
 _LAYOUT: Final = struct.Struct("<BBBBdf")
 SIZE: Final = _LAYOUT.size
@@ -31,6 +33,8 @@ class Kind(IntEnum):
     """``value`` is the channel's place, -1 (left) to 1 (right), for the notes struck from now on."""
     CANCEL = 7
     """What is planned from ``value`` on never sounds, on the channels of :func:`channels_of`."""
+    FADE = 8
+    """The channel comes in (``first`` is 1) or goes out (0) from ``value`` on, over ``length`` seconds."""
 
 
 class Record(NamedTuple):
@@ -62,6 +66,11 @@ def cancelling(channels: Collection[int], after: float) -> Record:
     """Ask that nothing planned on these channels from a time on ever sounds."""
     marks = sum(1 << channel for channel in set(channels))
     return Record(Kind.CANCEL, 0, marks & 0xFF, marks >> 8, after)
+
+
+def fading(fade: Fade) -> Record:
+    """Ask that a channel comes in or goes out."""
+    return Record(Kind.FADE, fade.channel, int(fade.up), 0, fade.at, fade.seconds)
 
 
 def channels_of(record: Record) -> frozenset[int]:

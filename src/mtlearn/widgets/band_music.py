@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mtlearn.music.backing.bar import Bar, Stroke
     from mtlearn.music.loop import Laid
     from mtlearn.music.move import Move
+    from mtlearn.sound.fading import Fade
 
 __all__ = ["BandMusic"]
 
@@ -48,6 +49,9 @@ class BandMusic(BandSound):
         self._session: Session | None = None
         self._loop: Loop[Any] = Loop(self._barred)
         self._desk = Desk()
+        self._dressed: dict[int, str] = {}
+        self._fades: list[Fade] = []
+        """Voices and fades that are sent with what is sent next."""
         self._zero: float | None = None
         self._demo = False
         self._paused_at: int | None = None
@@ -84,6 +88,16 @@ class BandMusic(BandSound):
     def begins(self) -> bool:
         """Say whether there is music to begin with."""
         return True
+
+    def enters(self, what: Any, at: float) -> None:  # noqa: ANN401 - whatever the exercise plays
+        """Hear that something begins to be played at a moment, before its first bars are made."""
+
+    def takes_seat(self, channel: int) -> None:
+        """Hear that a part gets a channel it had not."""
+
+    def desk_name(self, part: str, what: Any) -> str:  # noqa: ANN401, ARG002 - as above
+        """Say under which name a part has its channel: one that goes on keeps it."""
+        return part
 
     def goes_on(self, now: float) -> bool:  # noqa: ARG002 - for those who go on from some moment
         """Say whether something comes when what was played is over."""
@@ -134,7 +148,7 @@ class BandMusic(BandSound):
         if self._session and self._paused_at is not None:
             now, number = self._session.page_time(self._clock()), self._paused_at
             self._paused_at, self._zero = None, None
-            self._loop.begin(self.playing(demo=self._demo), now + _LEAD, number)
+            self.begin(self.playing(demo=self._demo), now + _LEAD, number)
             self._send_music(self._loop.plan(now))
 
     def hear_stop(self, content: dict[str, Any]) -> None:
@@ -164,6 +178,20 @@ class BandMusic(BandSound):
         self._send_music(self._loop.plan(now), turn.cancel, turn.again, turn.at)
         return turn.at
 
+    def begin(self, what: Any, at: float, number: int = 0) -> None:  # noqa: ANN401 - as above
+        """Begin with something at a moment, with its first bar or a later one."""
+        self._loop.begin(what, at, number)
+        self.enters(what, at)
+
+    def seat(self, part: str, what: Any, number: int, until: float) -> int:  # noqa: ANN401 - as above
+        """Give the channel a part has until a moment; who is new there is dressed with what is sent next."""
+        voice = self.voices_of(what, number)[part]
+        channel, is_new = self._desk.seat(self.desk_name(part, what), voice, until)
+        if is_new:
+            self._dressed[channel] = voice
+            self.takes_seat(channel)
+        return channel
+
     async def _play(self, *, demo: bool) -> None:
         if self._session:
             self.finish(self._session.page_time(self._clock()), None)
@@ -173,6 +201,7 @@ class BandMusic(BandSound):
         session = self._session = Session(Alone())
         session.length = self.longest
         self._demo, self._zero, self._desk, self._paused_at = demo, None, Desk(), None
+        self._dressed, self._fades = {}, []
         self._loop = Loop(self._barred)
         self.hear_level({"value": self._level})
         self.tell("started", out=self._way.out, demo=demo)
@@ -182,7 +211,7 @@ class BandMusic(BandSound):
                 continue
             now = session.page_time(self._clock())
             if not self._loop.begun and self.begins():
-                self._loop.begin(self.playing(demo=demo), now + _LEAD)
+                self.begin(self.playing(demo=demo), now + _LEAD)
             self._send_music(self._loop.plan(now))
             if not demo or self.steps_in_example:
                 self.stepped(now)
@@ -209,30 +238,34 @@ class BandMusic(BandSound):
         if self._zero is not None:
             zero = self._zero + max(-_SLEW, min(_SLEW, zero - self._zero))
         self._zero = zero
-        voices: dict[int, str] = {}
         before = next((one for one in reversed(self._loop.bars) if one.start < (at or math.inf)), None)
-        events = [self._event(stroke, before.what, before.number, voices) for stroke in again if before]
-        events += [
-            self._event(stroke, one.what, one.number, voices) for one in laid for stroke in one.strokes()
-        ]
+        events = [self._event(stroke, before.what, before.number) for stroke in again if before]
+        events += [self._event(stroke, one.what, one.number) for one in laid for stroke in one.strokes()]
+        voices, self._dressed = self._dressed, {}
+        fades, self._fades = self._fades, []
         latency = [0.0]
         if self._way.is_open:
             if cancel is not None:
                 after = zero + cancel
                 self._way.through(lambda card: card.cancel(CHANNELS, after))
             self._way.through(lambda card: card.dress(voices))
+            self._way.through(lambda card: card.fade(fades, zero))
             self._way.through(lambda card: card.play(events, zero))
             self._way.through(lambda card: latency.append(card.latency))
         bars = [self._bar_told(one) for one in laid]
         self.tell(
-            "backing", at=at, cancel=cancel, voices=voices, events=events, bars=bars, latency=latency[-1]
+            "backing",
+            at=at,
+            cancel=cancel,
+            voices=voices,
+            events=events,
+            bars=bars,
+            latency=latency[-1],
+            fades=fades,
         )
 
-    def _event(self, stroke: Stroke, what: Any, number: int, voices: dict[int, str]) -> Event:  # noqa: ANN401
-        voice = self.voices_of(what, number)[stroke.part]
-        channel, is_new = self._desk.seat(stroke.part, voice, stroke.onset + stroke.duration + RINGS)
-        if is_new:
-            voices[channel] = voice
+    def _event(self, stroke: Stroke, what: Any, number: int) -> Event:  # noqa: ANN401 - as above
+        channel = self.seat(stroke.part, what, number, stroke.onset + stroke.duration + RINGS)
         return Event(stroke.onset, channel, stroke.pitch, stroke.velocity, stroke.duration)
 
     def _bar_told(self, laid: Laid[Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mtlearn.music.move import Move
     from mtlearn.sound.card import SoundCard
     from mtlearn.sound.event import Event
+    from mtlearn.sound.fading import Fade
     from mtlearn.widgets.choices import Choices
     from mtlearn.widgets.session import Session
 
@@ -78,6 +79,10 @@ class CardOut:
     def latency(self) -> float:
         """Seconds from a call to sound, as the card tells of it."""
         return self._card.status.latency
+
+    def fade(self, fades: Iterable[Fade], start: float) -> None:
+        """Let channels come in or go out."""
+        self._card.fade(fades, start)
 
     def play(self, events: list[Event], start: float) -> None:
         """Play what was played before."""

@@ -4,6 +4,7 @@ const kompStep = 0.002; // how far (in seconds) the two clocks may be brought to
 const kompApart = 0.1;
 const kompLooks = 240;
 const kompLate = 0.02;
+const kompFaded = 60; // seconds a fade is kept after its end: for as long as a piece may sound on what it has come to
 
 /**
  * Keeps what the kernel plans, in seconds of the take. `now()` gives them; `isPlaying()` says whether a take is played.
@@ -20,10 +21,10 @@ export class Komp {
   }
 
   end() {
-    Object.assign(this, { take: {}, bars: [], events: [], voices: {}, latency: 0, zero: null, looks: [], turn: Promise.resolve() });
+    Object.assign(this, { take: {}, bars: [], events: [], fades: [], voices: {}, latency: 0, zero: null, looks: [], turn: Promise.resolve() });
   }
 
-  hearBacking({ at, cancel, voices, events, bars, latency }) {
+  hearBacking({ at, cancel, voices, events, bars, latency, fades = [] }) {
     if (!this.isPlaying()) return;
     this.latency = latency ?? 0;
     if (!this.bars.length && bars[0]?.counts) this.counted((bars.find(({ counts }) => !counts) ?? bars.at(-1)).start);
@@ -35,12 +36,13 @@ export class Komp {
     this.events = [...this.events.filter(([time, , , , duration]) => time + duration > past), ...events];
     for (const bar of bars) this.bars.push({ ...bar, count: bar.counts ? 0 : (this.bars.at(-1)?.count ?? 0) + 1 });
     Object.assign(this.voices, voices);
-    if (this.sound.isHere) this.inTurn((take) => this.plan(take, events, voices, cancel));
+    this.fades = [...this.fades.filter(([, when, seconds]) => when + seconds > past - kompFaded), ...fades];
+    if (this.sound.isHere) this.inTurn((take) => this.plan(take, events, voices, cancel, fades));
   }
 
   /** Sound has come to this page from the sound card: go on where the music is. */
   takeOver() {
-    this.inTurn((take) => this.plan(take, this.events, this.voices, null));
+    this.inTurn((take) => this.plan(take, this.events, this.voices, null, this.fades));
   }
 
   /** One plan after the other: a voice may have to be fetched first, and a take-back must not overtake it. */
@@ -49,7 +51,7 @@ export class Komp {
     this.turn = this.turn.then(() => take === this.take && act(take));
   }
 
-  async plan(take, events, voices, cancel) {
+  async plan(take, events, voices, cancel, fades) {
     const { player } = this.sound.wake();
     this.look();
     this.zero ??= Math.max(...this.looks);
@@ -57,6 +59,7 @@ export class Komp {
     await this.sound.dress(voices);
     if (take !== this.take || !this.sound.isHere) return;
     this.bringTogether();
+    for (const [channel, when, seconds, up] of fades) player.fade(channel, when + this.zero, seconds, up);
     const soon = this.now() - kompLate;
     player.play(events.filter(([time]) => time > soon), this.zero);
   }

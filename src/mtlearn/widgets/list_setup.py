@@ -15,7 +15,7 @@ from mtlearn.widgets.setup import Setup
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["AS_IT_IS", "LENGTHS", "MOST", "PERCENTS", "Item", "ListSetup"]
+__all__ = ["AS_IT_IS", "FADES", "LENGTHS", "MOST", "PERCENTS", "Item", "ListSetup"]
 
 _KINDS: Final = ("piece", "own")
 MOST: Final = 30
@@ -23,6 +23,8 @@ _WORD: Final = 40
 _TITLE: Final = 120
 LENGTHS: Final = (20, 30, 40)
 PERCENTS: Final = (80, 90, 100, 110, 120)
+FADES: Final = range(7)
+"""Seconds over which one piece may pass over into the next."""
 AS_IT_IS: Final = "as-it-is"
 
 
@@ -53,12 +55,14 @@ class ListSetup(Setup, frozen=True):
     """What a learner has chosen and put together.
 
     ``seconds`` is about how long each piece is; ``percent`` its tempo in hundredths of its own; ``scale`` and
-    ``voice`` are "as-it-is", or take the place of each piece's own.
+    ``voice`` are "as-it-is", or take the place of each piece's own; ``fade`` is over how many seconds one
+    piece passes over into the next.
     """
 
     items: tuple[tuple[str, str, str, str], ...] = ()
     seconds: int = 20
     percent: int = 100
+    fade: int = 3
     scale: str = AS_IT_IS
     voice: str = AS_IT_IS
 
@@ -67,6 +71,7 @@ class ListSetup(Setup, frozen=True):
         return {
             "seconds": LENGTHS,
             "percent": PERCENTS,
+            "fade": FADES,
             "scale": (AS_IT_IS, *SCALES),
             "voice": (AS_IT_IS, *tones()),
         }

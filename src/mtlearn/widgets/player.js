@@ -5,6 +5,7 @@
 // browser puts the audio to sleep or its device is lost.
 
 import { voiceOf } from "./samples.js";
+import { Fader } from "./fader.js";
 import { Plan } from "./plan.js";
 import { Stage } from "./stage.js";
 import { Stroke } from "./stroke.js";
@@ -28,6 +29,7 @@ export class Player {
     this.onTold = null;
     this.voices = new Map();
     this.pans = new Map();
+    this.faders = new Map(); // of each channel that comes in or goes out, the newest
     this.plan = new Plan();
     this.sounding = new Set();
     this.held = new Map(); // the strikes of each key that are not let go, the earliest first
@@ -169,6 +171,15 @@ export class Player {
     this.stage.limit(this.context.currentTime);
   }
 
+  /** Let a channel come in (`up`) or go out over `seconds`, from a time on: what it has come to then it keeps. */
+  fade(channel, at, seconds, up) {
+    const known = up ? null : this.faders.get(channel); // what comes in is another piece: what goes out keeps its own
+    const fader = known ?? new Fader(this.stage, this.bus);
+    this.faders.set(channel, fader);
+    fader.add({ at, seconds, up });
+    if (known) this.stage.limit(this.context.currentTime);
+  }
+
   /** Place a channel between left (-1) and right (1), for the notes struck from now on. */
   setPan(channel, pan) {
     this.pans.set(channel, pan);
@@ -196,6 +207,7 @@ export class Player {
     const { currentTime } = this.context;
     this.plan = new Plan();
     this.held.clear();
+    this.faders.clear();
     this.bus.gain.setTargetAtTime(0, currentTime, playerQuick);
     for (const note of this.sounding) {
       for (const stroke of note.strokes) {
@@ -239,6 +251,7 @@ export class Player {
     this.sounding.clear();
     this.bus.disconnect();
     this.bus = this.stage.bus();
+    for (const fader of new Set([...this.faders.values(), ...notes.map((note) => note.fader)])) fader?.build(this.bus);
     for (const note of notes) {
       note.strokes = null;
       this.plan.add(note);
@@ -272,9 +285,10 @@ export class Player {
     const touch = description.gain * (note.velocity / 127) ** playerTouch;
     note.strokes = [];
     note.begun = true;
+    note.fader ??= this.faders.get(note.channel);
     for (const zone of description.zones) {
       if (note.pitch < zone.low || note.pitch > zone.high || note.velocity < zone.low_velocity || note.velocity > zone.high_velocity) continue;
-      const how = { pitch: note.pitch, gain: touch * zone.gain, pan: note.pan, at: stage.at(note.at), into: this.bus };
+      const how = { pitch: note.pitch, gain: touch * zone.gain, pan: note.pan, at: stage.at(note.at), into: note.fader?.node ?? this.bus, fader: note.fader };
       const stroke = new Stroke(context, sounds.get(zone.sample), zone, how);
       note.strokes.push(stroke);
       stage.strokes.add(stroke);

@@ -34,6 +34,7 @@ class SongList extends BandPage {
         el("button", { type: "button", onclick: () => this.addSong() }, words.add)),
       el("section", { class: "mt-part", "data-scan": "" }, el("h4", {}, words.list_heading), this.list),
       fold(words.settings_title, settings.select("seconds", words.seconds, view.choices.seconds), settings.select("percent", words.percent, view.choices.percents),
+        settings.range("fade", words.fade, view.choices.fades, (value) => value ? fill(words.fade_said, { count: value }) : words.fade_none), el("p", { class: "mt-soft mt-wide" }, words.fade_about),
         settings.select("voice", words.voice, view.choices.voices), settings.select("scale", words.scale, view.choices.scales)),
       this.ways()];
   }

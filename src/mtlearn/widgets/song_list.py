@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
+from mtlearn.music.loop import AHEAD, Loop
 from mtlearn.music.moods import CHARACTERS, Piece, bar, piece_for, voices
 from mtlearn.music.scale import SCALES
+from mtlearn.sound.fading import Fade
 from mtlearn.widgets.band import PAGE, Band
 from mtlearn.widgets.bundle import script, style
-from mtlearn.widgets.list_setup import AS_IT_IS, LENGTHS, MOST, PERCENTS, Item, ListSetup
+from mtlearn.widgets.desk import RINGS
+from mtlearn.widgets.list_setup import AS_IT_IS, FADES, LENGTHS, MOST, PERCENTS, Item, ListSetup
 from mtlearn.widgets.setup import voice_names
 
 if TYPE_CHECKING:
@@ -24,6 +28,18 @@ _LEAD: Final = 0.6
 _SEED: Final = 1
 """The same word is always the same piece."""
 _EXAMPLE: Final = ("calm", "light")
+_SOON: Final = 1.5
+"""Seconds before it is heard that a piece is let pass over into the next: a kernel may be busy till then."""
+_SHORTEST: Final = 0.2
+"""A fade shorter than this (seconds) is none."""
+
+
+class Turn(NamedTuple):
+    """What is played: pieces after one another, whose turn it is (counted), and whether it is faded in."""
+
+    pieces: tuple[Piece, ...] = ()
+    place: int = 0
+    faded: bool = False
 
 
 class SongList(Band):
@@ -41,6 +57,7 @@ class SongList(Band):
         self._at = 0
         self._only = False
         self._waits = False
+        self._count, self._faded = 0, False
         super().__init__(*given, **named)
 
     @property
@@ -53,23 +70,32 @@ class SongList(Band):
         """Nobody plays pads here; a voice is named all the same."""
         return "flute"
 
-    def playing(self, *, demo: bool) -> tuple[Piece, ...]:
+    def playing(self, *, demo: bool) -> Turn:
         """Give the piece whose turn it is; the example is two of them."""
         if demo:
-            return tuple(piece_for(word, 10) for word in _EXAMPLE)
+            return Turn(tuple(piece_for(word, 10) for word in _EXAMPLE))
         items = self._items
         item = items[self._at] if self._at < len(items) else None
-        return (self.made.piece(item, _SEED),) if item and item.kind == "piece" else ()
+        pieces = (self.made.piece(item, _SEED),) if item and item.kind == "piece" else ()
+        return Turn(pieces, self._count, self._faded)
 
-    def bar_of(self, what: tuple[Piece, ...], number: int) -> Bar | None:
+    def bar_of(self, what: Turn, number: int) -> Bar | None:
         """Make one bar of a piece, or of those of the example after one another."""
-        found = _in(what, number)
-        return bar(*found) if found else None
+        found = _in(what.pieces, number)
+        if found is None:
+            return None
+        piece, place = found
+        passes_over = not self._demo and place == piece.bars - 1 and self._passing() > 0
+        return bar(piece, place, grows=not what.faded, fades=not passes_over)
 
-    def voices_of(self, what: tuple[Piece, ...], number: int) -> Mapping[str, str]:
+    def voices_of(self, what: Turn, number: int) -> Mapping[str, str]:
         """Give the voice of each part in a bar."""
-        found = _in(what, number)
+        found = _in(what.pieces, number)
         return voices(found[0]) if found else {}
+
+    def desk_name(self, part: str, what: Turn) -> str:
+        """Let each turn have channels of its own: one goes out while the other comes in."""
+        return f"{what.place} {part}"
 
     def needed(self) -> list[str]:
         """Name the voices of the list's first pieces; those of the others come while they play."""
@@ -86,6 +112,7 @@ class SongList(Band):
                 "words": [(word, own[f"mood_{word}"]) for word in CHARACTERS],
                 "pieces": [(word, self._piece_name(word)) for word in CHARACTERS],
                 "seconds": [(count, own["about_seconds"].format(count=count)) for count in LENGTHS],
+                "fades": (FADES[0], FADES[-1]),
                 "percents": [(one, own[f"percent_{one}"]) for one in PERCENTS],
                 "scales": [as_it_is, *((scale, own[f"scale-{scale}"]) for scale in SCALES)],
                 "voices": [as_it_is, *voice_names(self.lang)],
@@ -104,7 +131,7 @@ class SongList(Band):
         at = content.get("from", 0)
         self._at = at if isinstance(at, int) and 0 <= at < max(1, len(self._items)) else 0
         self._only = content.get("only") is True
-        self._waits = False
+        self._waits, self._faded = False, False
         if not content.get("demo") and not self._items:
             self.tell("ended", why="list_empty")
             return
@@ -116,7 +143,9 @@ class SongList(Band):
             self._way.through(lambda card: card.silence())
             self._paused_at = None
             self._only = False
-            self._go_to(self._at + 1, self._session.page_time(self._clock()))
+            now = self._session.page_time(self._clock())
+            comes = self._faded and all(one.start > now for one in self._loop.bars)
+            self._go_to(self._at if comes else self._at + 1, now)
 
     def hear_file(self, _content: dict[str, Any]) -> None:
         """Take the list along as text."""
@@ -132,22 +161,63 @@ class SongList(Band):
             return False
         if self._waits:
             return True
-        if not self._loop.begun and not self.playing(demo=False):
+        if not self._loop.begun and not self.playing(demo=False).pieces:
             self._go_to(self._at, now)
             return self._session is not None
         return False if self._only else self._go_to(self._at + 1, now)
 
     def begins(self) -> bool:
         """Tell whether there is music to begin with; a song of the learner's own is waited for instead."""
-        return bool(self._demo or self.playing(demo=False)) and not self._waits
+        return bool(self._demo or self.playing(demo=False).pieces) and not self._waits
 
     def stepped(self, now: float) -> None:
         """Say which piece is heard, once it is."""
         if self._loop.heard(now) is not None and self._told_at != self._at:
             self._told_at = self._at
             self._tell_place()
+        self._pass_over(now)
 
     _told_at = -1
+
+    def enters(self, what: Turn, at: float, seconds: float = 0.0) -> None:
+        """Let a piece come in, over some seconds or at once, on channels of its own."""
+        if what.pieces and not self._demo:
+            self._fades += [Fade(channel, at, seconds, up=True) for channel in self._channels(what, at)]
+
+    def takes_seat(self, channel: int) -> None:
+        """Let a channel be heard that another piece may have gone out on."""
+        if self._session and not self._demo:
+            now = self._session.page_time(self._clock())
+            self._fades.append(Fade(channel, now, 0.0, up=True))
+
+    def _channels(self, what: Turn, at: float) -> list[int]:
+        until = at + sum(piece.seconds for piece in what.pieces) + RINGS
+        return [self.seat(part, what, 0, until) for part in self.voices_of(what, 0)]
+
+    def _passing(self) -> float:
+        """Say over how many seconds what is played passes over into what comes next; 0 where it does not."""
+        items, after = self._items, self._at + 1
+        comes = not self._only and after < len(items) and items[after].kind == "piece"
+        return float(self.made.fade) if comes else 0.0
+
+    def _pass_over(self, now: float) -> None:
+        """Let the next piece begin before this one has ended, where the time for that has come."""
+        what, begins, fade = self.playing(demo=False), self._loop.next_at, self._passing()
+        if self._demo or begins is None or not what.pieces or not fade:
+            return
+        (piece,) = what.pieces
+        ends = begins + (piece.bars - self._loop.number) * piece.seconds / piece.bars
+        at = max(ends - fade, now + _LEAD)
+        if now < ends - fade - _SOON or ends - at < _SHORTEST:
+            return
+        self._send_music(self._loop.plan(ends - AHEAD))
+        self._fades += [Fade(channel, at, ends - at, up=False) for channel in self._channels(what, at)]
+        self._at, self._count, self._faded = self._at + 1, self._count + 1, True
+        coming = self.playing(demo=False)
+        self._loop = Loop(self._barred)
+        self._loop.begin(coming, at)
+        self.enters(coming, at, ends - at)
+        self._send_music(self._loop.plan(now))
 
     def ended(self, at: float, mine: Sequence[Sequence[float]]) -> None:  # noqa: ARG002 - nobody plays notes here
         """Another thing is offered to change."""
@@ -171,11 +241,12 @@ class SongList(Band):
             self.finish(now, "list_over")
             return False
         self._at, self._zero = at, None
+        self._count, self._faded = self._count + 1, False
         if items[at].kind == "own":
             self._waits, self._told_at = True, at
             self._tell_place()
             return True
-        self._loop.begin(self.playing(demo=False), now + _LEAD)
+        self.begin(self.playing(demo=False), now + _LEAD)
         self._send_music(self._loop.plan(now), now, (), now)
         return True
 
@@ -218,7 +289,8 @@ class SongList(Band):
         own: dict[str, str] = self.words
         if not rows:
             return own["summary_none"]
-        seconds = sum(row.get("seconds", 0) for row in rows)
+        together = sum(not one["own"] and not other["own"] for one, other in pairwise(rows))
+        seconds = sum(row.get("seconds", 0) for row in rows) - together * self.made.fade
         if len(rows) == 1:
             return own["summary_one"].format(first=rows[0]["word"] or rows[0]["what"])
         first, last = (rows[at]["word"] or rows[at]["what"] for at in (0, -1))

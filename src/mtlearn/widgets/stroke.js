@@ -8,9 +8,9 @@ const strokeHush = 0.02;
 
 /** Of a key struck: its sample, its envelope, its end. All times are the context's. */
 export class Stroke {
-  /** `at` may be past: then it goes on from where it would be by now. `into` is the node it is heard through. */
-  constructor(context, { buffer, profile }, zone, { pitch, gain, pan, at, into }) {
-    Object.assign(this, { context, buffer, profile, zone, gain, at, released: Infinity, hushed: Infinity, ends: Infinity });
+  /** `at` may be past: then it goes on from where it would be by now. `into` is the node it is heard through, `fader` whose it is. */
+  constructor(context, { buffer, profile }, zone, { pitch, gain, pan, at, into, fader }) {
+    Object.assign(this, { context, buffer, profile, zone, gain, fader, at, released: Infinity, hushed: Infinity, ends: Infinity });
     this.speed = 2 ** ((pitch - zone.root) / 12);
     this.top = at + Math.max(zone.attack, 1 / context.sampleRate);
     this.fallsFrom = this.top + zone.hold;
@@ -133,6 +133,6 @@ export class Stroke {
     let left = 1;
     if (begins > this.released) left = Math.exp((-strokeFall * (begins - this.released)) / this.zone.release);
     if (begins > this.hushed) left *= Math.exp((-strokeFall * (begins - this.hushed)) / strokeHush);
-    return this.gain * top * this.#fallen(begins) * left;
+    return this.gain * top * this.#fallen(begins) * left * (this.fader?.most(from, to) ?? 1);
   }
 }

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["PLAYER", "Sounding"]
 
 PLAYER = (
-    "cupboard.js", "samples.js", "limit.js", "stroke.js", "awake.js", "stage.js", "plan.js", "player.js",
+    "cupboard.js", "samples.js", "limit.js", "stroke.js", "awake.js", "stage.js", "plan.js", "fader.js",
+    "player.js",
 )  # fmt: skip
 """The modules of the page's player, in the order :func:`mtlearn.widgets.bundle.script` joins them."""
 
