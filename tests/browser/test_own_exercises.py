@@ -202,6 +202,67 @@ def test_the_music_is_turned_down_when_somebody_asks(
     reflects(exercise, "Et tegn.")
 
 
+GAIN = """([node, how]) => new Promise((done) => {
+  const { player } = node.exercise;
+  const { context, bus } = player;
+  const before = bus.gain.value;
+  const pressed = context.currentTime;
+  how === "softer" ? node.exercise.softer.click() : node.exercise.louder.click();
+  const target = node.exercise.loud;
+  const look = setInterval(() => {
+    const left = Math.abs(bus.gain.value - target) / Math.abs(before - target);
+    if (left > 0.1 && context.currentTime < pressed + 2) return;
+    clearInterval(look);
+    done({ before, target, took: 1000 * (context.currentTime - pressed) });
+  }, 1);
+})"""
+"""How long it takes until nine tenths of a step up or down have been done, on the audio's own clock, in ms."""
+
+
+def quieted(exercise: Locator, how: Callable[[], None]) -> float:
+    """Do something that makes it silent, and give the milliseconds of sound that still came out."""
+    page = exercise.page
+    heard(exercise)
+    exercise.evaluate(
+        """({ exercise: { player: { context } } }) => {
+          globalThis.pressed = null;
+          const press = () => { pressed ??= context.currentTime; };
+          for (const kind of ["keydown", "click"]) addEventListener(kind, press, { capture: true, once: true });
+        }"""
+    )
+    how()
+    page.wait_for_function(
+        "node => pressed !== null && node.exercise.player.context.currentTime > pressed + 0.5",
+        arg=exercise.element_handle(),
+    )
+    took: float = page.evaluate("1000 * (lastLoud - pressed)")
+    return took
+
+
+def test_each_control_of_turn_it_down_is_heard_within_50_ms(
+    page: Page, studio: Course, open_lesson: Callable[[Page, str], Page]
+) -> None:
+    """Softer and louder, pause by button and by key, stop and quiet now by button, Escape."""
+    opened(page, studio, "nb", open_lesson)
+    exercise = page.locator(".mt-turn-it-down")
+    begin(exercise)
+    steps = {how: exercise.evaluate(f"node => ({GAIN})([node, '{how}'])") for how in ("softer", "louder")}
+    assert steps["softer"]["target"] < steps["softer"]["before"]
+    assert steps["louder"]["target"] > steps["louder"]["before"]
+    took = {how: step["took"] for how, step in steps.items()}
+    for how in ("button", "key"):
+        act = exercise.get_by_role("button", name="Pause").click if how == "button" else lambda: page.keyboard.press("p")
+        took[f"pause by {how}"] = quieted(exercise, act)
+        page.keyboard.press("p")
+    took["stop"] = quieted(exercise, exercise.locator(".mt-stop").click)
+    begin(exercise)
+    took["quiet now"] = quieted(exercise, exercise.locator(".mt-panic").click)
+    begin(exercise)
+    took["Escape"] = quieted(exercise, lambda: page.keyboard.press("Escape"))
+    print({name: f"{one:.0f} ms" for name, one in took.items()})
+    assert max(took.values()) < 50, took
+
+
 def test_a_groove_is_built_and_tapped_into(
     page: Page, studio: Course, open_lesson: Callable[[Page, str], Page]
 ) -> None:

@@ -9,7 +9,7 @@ from mtlearn.music.fitting import FITS
 from mtlearn.music.invitations import FOR_AIM, INVITATIONS, invitation
 from mtlearn.music.note import Duo, phrase
 from mtlearn.music.seen import Played
-from mtlearn.music.strengths.aim import AIMS
+from mtlearn.music.strengths.aim import AIMS, aim_of
 from mtlearn.music.strengths.kind import KINDS
 
 from .strengths.takes import Rows, played, row
@@ -71,3 +71,22 @@ def test_there_is_always_one_thing_to_try() -> None:
     duo = Duo(phrase(row(*[60, 64, 67] * 6)), ())
     take = Played(duo, bars(duo))
     assert "try-again" == invitation(take, set(KINDS), set(INVITATIONS) - {"try-again"}).kind
+
+
+@pytest.mark.parametrize("exercise", ["echo", "match", "ground", "accompany"])
+def test_who_is_accompanied_is_not_asked_to_accompany(exercise: str) -> None:
+    """With the places changed, what there is to try is about one's own playing, or how the other follows."""
+    aim = aim_of(exercise, "partner")
+    assert aim not in {None, exercise}
+    assert exercise == aim_of(exercise, "coplayer")
+    asked = {chosen(row(*[60, 64, 67, 71, 62][: n % 5 + 1] * n, step=0.2 + n / 50), HIGH, aim) for n in range(8, 40)}
+    for_the_one_underneath = {kind for one in (exercise, "accompany") for kind in FOR_AIM[one]}
+    assert set() == {kind for kind in asked if INVITATIONS[kind].partner} & for_the_one_underneath
+
+
+def test_room_is_asked_for_where_somebody_hardly_plays() -> None:
+    """Not: to play little while the other plays much, since the other never does."""
+    few = row(72, 74, 76, 79, step=8)
+    asked = {chosen(row(*[60, 64, 67] * n, step=0.2), few, "accompany") for n in range(40, 60)}
+    assert "try-few" in asked
+    assert "try-space-when-busy" not in asked

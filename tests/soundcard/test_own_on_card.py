@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
+from mtlearn.music.backing.bar import Bar, Stroke
 from mtlearn.sound import card as card_module
 from mtlearn.widgets.groove import GrooveInLayers
 from mtlearn.widgets.turn_it_down import BEGINS_AT, TurnItDown
@@ -122,5 +124,73 @@ def test_a_groove_sounds_on_the_card_and_panic_silences_it(record: Record, sink:
         say(panel, "panic", at=6.0)
         await loud(sink, 0.3)
         assert await loud(sink, 0.5) < 1e-4
+
+    some_runs(attempt)
+
+
+class Held(TurnItDown):
+    """The exercise with one long tone for its music, of which it can be heard how loud it is at any moment."""
+
+    def bar_of(self, _what: object, _number: int) -> Bar:
+        return Bar(30.0, (), (), (Stroke("tune", 0.0, 29.9, 60, 90),))
+
+    def voices_of(self, what: Any, number: int) -> dict[str, str]:
+        return {**super().voices_of(what, number), "tune": "clarinet"}
+
+
+WINDOW = RATE // 100
+RECORDER = 0.030
+"""Seconds the recorder may hear late."""
+
+
+async def heard_after(sink: Any, act: Callable[[], None]) -> tuple[list[float], list[float]]:
+    """Do something, and give when each hundredth of a second after it was heard, and how loud it was."""
+    first = sink.recorder.frames
+    asked = time.perf_counter()
+    act()
+    await asyncio.to_thread(sink.recorder.wait, first + RATE // 2)
+    sound = sink.recorder.sound(first)[: RATE // 2, 0].reshape(-1, WINDOW)
+    times = [sink.recorder.heard_at(first + (n + 1) * WINDOW - 1) - asked for n in range(len(sound))]
+    return times, [float(one) for one in np.sqrt(np.mean(np.square(sound), axis=1))]
+
+
+def reached(heard: tuple[list[float], list[float]], holds: Callable[[float], bool]) -> float:
+    """Say from when on something holds of how loud it is, to the end."""
+    times, loudness = heard
+    since = max((n + 1 for n, one in enumerate(loudness) if not holds(one)), default=0)
+    assert since < len(times), f"it never came to hold: {loudness}"
+    return times[since - 1] if since else 0.0
+
+
+def test_each_control_is_heard_within_50_ms(record: Record, sink: Any) -> None:
+    """Softer, louder, pause, the level while it rests, stop and quiet now: from the message on."""
+
+    async def attempt() -> None:
+        panel = Held("nb", record)
+        await begun(panel)
+        await loud(sink, 1.5)
+        full = await loud(sink, 0.3) / BEGINS_AT
+        assert full > 0.01
+        took: dict[str, float] = {}
+        softer = await heard_after(sink, lambda: say(panel, "level", value=BEGINS_AT - 0.15, at=2.0))
+        assert np.mean(softer[1][20:]) == pytest.approx(full * (BEGINS_AT - 0.15), rel=0.1)
+        softest = await heard_after(sink, lambda: say(panel, "level", value=0.1, at=3.0))
+        took["softer"] = reached(softest, lambda one: one < 0.2 * full)
+        louder = await heard_after(sink, lambda: say(panel, "level", value=1.0, at=4.0))
+        took["louder"] = reached(louder, lambda one: one > 0.8 * full)
+        rests = await heard_after(sink, lambda: say(panel, "pause", at=5.0))
+        took["pause"] = reached(rests, lambda one: one < 1e-3)
+        say(panel, "level", value=0.25, at=5.5)
+        say(panel, "resume", at=6.0)
+        await loud(sink, 1.5)
+        assert await loud(sink, 0.3) == pytest.approx(0.25 * full, rel=0.15)
+        stops = await heard_after(sink, lambda: say(panel, "stop", at=8.0))
+        took["stop"] = reached(stops, lambda one: one < 1e-3)
+        await begun(panel)
+        await loud(sink, 1.5)
+        quiet = await heard_after(sink, lambda: say(panel, "panic", at=2.0))
+        took["quiet now"] = reached(quiet, lambda one: one < 1e-3)
+        print({name: f"{1000 * seconds:.0f} ms" for name, seconds in took.items()})
+        assert max(took.values()) < 0.050 + RECORDER, took
 
     some_runs(attempt)

@@ -135,9 +135,9 @@ def test_one_who_plays_along_is_called_by_name_where_there_is_one() -> None:
     seen = Observation("answered", (3, 5), 4.0, 10.0, {"there": (1.0, 2.0)})
     assert said(seen, STEADY, "nb").startswith("Medspilleren fikk spille")
     assert said(seen, STEADY, "nb", partner="Samira").startswith("Samira fikk spille")
-    assert said(seen, STEADY, "en", partner="Samira").startswith("Samira's phrase")
+    assert said(seen, STEADY, "en", partner="Samira").startswith("Samira’s phrase")
     between = Observation("in-between", (3, 5), 4.1, 10.0, {"there": (1.0, 2.0)})
-    assert "Markus' pauser" in said(between, STEADY, "nb", partner="Markus")
+    assert "Markus’ pauser" in said(between, STEADY, "nb", partner="Markus")
     assert "Samiras pauser" in said(between, STEADY, "nb", partner="Samira")
     assert "medspillerens pauser" in said(between, STEADY, "nb")
 

@@ -15,6 +15,8 @@ __all__ = ["FITS"]
 
 _MANY: Final = 3.5
 """Tones a second that are many."""
+_SOME: Final = 1.0
+"""Tones a second from which on there are times when somebody plays much."""
 _FIFTH: Final = 7
 _EVEN: Final = 15
 _LONG: Final = 1.5
@@ -92,6 +94,11 @@ def _busier(played: Played) -> bool:
     return bool(played.theirs) and len(played.mine) > 1.2 * len(played.theirs)
 
 
+def _into_their_playing(played: Played) -> bool:
+    """The learner plays more than the partner, who plays something as well."""
+    return _busier(played) and len(played.theirs) > _SOME * played.length
+
+
 def _as_high(played: Played) -> bool:
     return bool(played.theirs) and _height(played.mine) > _height(played.theirs) - _FIFTH
 
@@ -134,7 +141,7 @@ FITS: Final[dict[str, Callable[[Played], bool]]] = {
     "try-one-tone-pulse": _with_partner,
     "try-below": _as_high,
     "try-keep-pattern": _with_partner,
-    "try-space-when-busy": _busier,
+    "try-space-when-busy": _into_their_playing,
     "try-chord-rings": _short,
     "try-word-rhythm": _any,
     "try-leave-out-beat": _many,

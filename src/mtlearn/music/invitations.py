@@ -107,16 +107,23 @@ FOR_AIM: Final[dict[str, tuple[str, ...]]] = {
         *("try-whole", "try-last-two", "try-echo-change", "try-echo-octave", "try-echo-softer"),
         "try-short-answer",
     ),
+    "echoed": (
+        *("try-leave-open", "try-few", "try-motif", "try-silence", "try-rhythm", "try-soft"),
+        *("try-long-note", "try-register", "try-dial"),
+    ),
     "match": ("try-as-many", "try-their-strength", "try-one-thing-along", "try-softer-than"),
+    "matched": ("try-few", "try-soft", "try-rhythm", "try-silence", "try-dial", "try-long-note", "try-ending"),
     "ground": ("try-one-tone-pulse", "try-below", "try-softer-than", "try-keep-pattern", "try-few"),
+    "grounded": ("try-rhythm", "try-silence", "try-few", "try-register", "try-motif", "try-ending"),
     "dialogue": (
         *("try-whole", "try-short-answer", "try-last-two", "try-leave-open", "try-echo-change"),
         "try-one-thing-along",
     ),
     "accompany": (
-        *("try-space-when-busy", "try-softer-than", "try-below", "try-two-tones", "try-keep-pattern"),
+        *("try-few", "try-space-when-busy", "try-softer-than", "try-below", "try-two-tones", "try-keep-pattern"),
         *("try-one-tone-pulse", "try-one-thing-along"),
     ),
+    "accompanied": ("try-motif", "try-silence", "try-register", "try-soft", "try-long-note", "try-ending"),
     "first-meeting": (
         *("try-leave-open", "try-few", "try-softer-than", "try-short-answer", "try-silence", "try-soft"),
         *("try-last-two", "try-long-note"),

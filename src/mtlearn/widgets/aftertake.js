@@ -29,11 +29,11 @@ export class AfterTake {
     this.node.replaceChildren(...[this.heading, this.places.lanes,
       played && this.listening(),
       el("h4", {}, words.what_was_there),
-      el("ul", { class: "mt-strengths" }, ...told.strengths.map((one) => this.observation(one))),
+      el("ul", { class: "mt-strengths", "data-scan": "" }, ...told.strengths.map((one) => this.observation(one))),
       el("h4", {}, words.one_thing),
-      el("div", { class: "mt-next" }, el("p", {}, told.next.text), told.next.setup && el("button", { type: "button", onclick: () => this.act.setUp(told.next.setup) }, words.set_up)),
+      el("div", { class: "mt-next", "data-scan": "" }, el("p", {}, told.next.text), told.next.setup && el("button", { type: "button", onclick: () => this.act.setUp(told.next.setup) }, words.set_up)),
       played && el("h4", {}, words.notation), played && this.notation,
-      played && el("div", { class: "mt-row" }, this.keepButton, ...["midi", "musicxml", "wav", "flac"].map((format) =>
+      played && el("div", { class: "mt-row", "data-scan": "" }, this.keepButton, ...["midi", "musicxml", "wav", "flac"].map((format) =>
         el("button", { type: "button", onclick: () => this.act.fetch(told.id, format) }, words[`file_${format}`]))),
       this.places.timeline,
       this.places.reflection,
@@ -67,7 +67,7 @@ export class AfterTake {
   listening() {
     const { words, act } = this;
     const button = (who, text) => el("button", { type: "button", onclick: () => act.listen(who, null) }, text);
-    return el("div", { class: "mt-row", role: "group", "aria-label": words.listen_again },
+    return el("div", { class: "mt-row", role: "group", "aria-label": words.listen_again, "data-scan": "" },
       el("span", { class: "mt-row-name", "aria-hidden": "true" }, words.listen_again),
       ...this.heard().map(([who, text]) => button(who, text)),
       el("button", { type: "button", class: "mt-plain", onclick: () => act.hush() }, words.stop_listening));
@@ -101,7 +101,7 @@ export class AfterTake {
     const { words, act } = this;
     if (!again.length) return null;
     const id = freshId("again");
-    return el("div", { role: "group", "aria-labelledby": id, class: "mt-again" }, el("h4", { id }, words.again),
+    return el("div", { role: "group", "aria-labelledby": id, class: "mt-again", "data-scan": "" }, el("h4", { id }, words.again),
       el("div", { class: "mt-row" }, ...again.map(({ name, setup }) => el("button", { type: "button", onclick: () => act.setUp(setup) }, words[`again_${name}`]))));
   }
 }

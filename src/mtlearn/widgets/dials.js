@@ -36,6 +36,7 @@ export class Dials {
       this.wayOf("midi", words.midi_map, [["scale", words.midi_scale], ["as-is", words.midi_as_is]]),
       el("div", { class: "mt-wide" }, midi, this.midiSaid),
       el("p", { class: "mt-wide mt-soft" }, words.keys_hint),
+      el("p", { class: "mt-wide mt-soft" }, words.switch_hint),
     ]);
     this.show(view);
   }

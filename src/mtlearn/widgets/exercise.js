@@ -4,6 +4,7 @@ import { el, Questions, root } from "./base.js";
 import { PageSound } from "./pagesound.js";
 import { Pads } from "./pads.js";
 import { listenToKeys, keyLabels } from "./keys.js";
+import { Scan } from "./scan.js";
 import { Switches } from "./switches.js";
 import { connectMidi } from "./midi-in.js";
 import { Lanes } from "./lanes.js";
@@ -28,7 +29,9 @@ class Exercise {
     this.lanes = new Lanes(words, view.names);
     this.status = el("p", { class: "mt-status", role: "status" }, words.ready);
     this.makeButtons();
-    this.switches = new Switches(words, this.pads, { playing: () => this.take?.isPlaying ?? false, start: () => this.start(), stop: () => this.take.stop(), ended });
+    this.node = el("div", {});
+    this.scan = new Scan(words, this.node, () => (this.demo.asked || this.afterwards.isHeard ? this.buttons.panic : null), ended);
+    this.switches = new Switches(words, this.pads, this.scan, { playing: () => this.take?.isPlaying ?? false, stop: () => this.take.stop(), ended, more: () => this.dials?.other.offers ?? [] });
     this.dials = new Dials(words, view, {
       set: (name, value) => send("set", { name, value }),
       setWays: (ways) => {
@@ -91,12 +94,14 @@ class Exercise {
     const { words, buttons } = this;
     this.lanesPlace = el("div", { class: "mt-live" }, this.lanes.node);
     this.stage = el("div", { class: "mt-card mt-stage" },
-      el("div", { class: "mt-row mt-controls" }, buttons.start, buttons.stop, buttons.panic),
+      el("div", { class: "mt-row mt-controls", "data-scan": "now" }, buttons.start, buttons.stop, buttons.panic),
       this.dials.other.offer?.node, this.status, this.sound.line, this.pulse.node, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", el("span", { class: "mt-keys-hint" }, words.keys_short)),
       this.switches.node, this.hearing.node, this.dials.other.node, this.lanesPlace, this.dials.music.node, this.dials.sound, this.dials.hands);
-    this.node = el("div", {},
-      el("h3", { class: "mt-own-title" }, words.title), el("p", { class: "mt-aim" }, words.aim), this.demo.node, this.afterwards.cutOff.node, this.stage,
-      this.afterwards.node, el("p", { class: "mt-soft mt-boundary" }, words.boundary));
+    const { demo, afterwards, dials } = this;
+    const parts = [demo.node, afterwards.cutOff.node, dials.other.offer?.node, dials.other.node, dials.music.node, dials.sound, dials.hands, afterwards.saved.node];
+    for (const part of parts.filter(Boolean)) part.dataset.scan = "";
+    this.node.append(el("h3", { class: "mt-own-title" }, words.title), el("p", { class: "mt-aim" }, words.aim), demo.node, afterwards.cutOff.node, this.stage,
+      afterwards.node, el("p", { class: "mt-soft mt-boundary" }, words.boundary), this.scan.node);
   }
 
   listen() {
@@ -220,7 +225,7 @@ class Exercise {
     for (const [name, value] of Object.entries(setup)) this.send("set", { name, value });
     this.say(this.words.set_up_done);
     this.stage.scrollIntoView({ block: "start" });
-    this.buttons.start.focus();
+    this.take.focusStart();
   }
 
   /** A message of the kind "moves" is heard by whoever has `hearMoves`. */

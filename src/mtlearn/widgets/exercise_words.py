@@ -54,7 +54,7 @@ def offer_names(kind: Kind, said: Mapping[str, str]) -> list[tuple[str, str, str
 def about_others(kind: Kind, lang: Language) -> dict[str, str]:
     """Say of each who may be the other what they do, by stance or way."""
     said, people = words("partner", lang), words("coplayer", lang)
-    about = {f"stance-{stance}": said[f"about-{stance}"] for stance in kind.stances if len(kind.stances) > 1}
+    about = {f"stance-{stance}": f"{said[f'about-{stance}']} {said['own-model']}" for stance in kind.stances}
     for way in kind.ways:
         invented = people["invented"].format(name=people[f"name-{way}"])
         about[f"way-{way}"] = " ".join((people[f"about-{way}"], people[f"listen-{way}"], invented))

@@ -95,10 +95,10 @@ def said(
 def _called(name: str | None, lang: Language) -> tuple[str, str]:
     """Call the one who plays along, by itself and as an owner."""
     if name is None:
-        return ("medspilleren", "medspillerens") if lang == "nb" else ("your partner", "your partner's")
+        return ("medspilleren", "medspillerens") if lang == "nb" else ("your partner", "your partner’s")
     if lang == "en":
-        return name, f"{name}'s"
-    return name, f"{name}'" if name[-1] in "sxz" else f"{name}s"
+        return name, f"{name}’s"
+    return name, f"{name}’" if name[-1] in "sxz" else f"{name}s"
 
 
 def place(where: Span, bars: Bars, lang: Language) -> str:

@@ -32,7 +32,12 @@ export class OtherDials {
     this.dial = this.makeDial(view.settings.closeness);
     this.who?.classList.add("mt-wide");
     const fields = [this.who, this.stance, this.way].filter(Boolean);
-    this.node = el("div", { class: "mt-other" }, fields.length ? el("div", { class: "mt-fields" }, ...fields, this.said) : null, this.dial);
+    this.node = el("div", { class: "mt-other" }, fields.length ? el("div", { class: "mt-fields" }, ...fields) : null, this.dial, this.said);
+  }
+
+  /** What can be pressed while playing: the ways in, where there are any. */
+  get offers() {
+    return [...(this.offer?.buttons.values() ?? [])];
   }
 
   /** Show what can be chosen with what was chosen, and say what that is like. */

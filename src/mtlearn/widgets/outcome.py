@@ -115,12 +115,12 @@ def stretches(take: Take) -> list[Stretch]:
 def told(take: Take, lang: Language) -> dict[str, Any]:
     """Tell what was played and what was there in it: quick, and without music21."""
     from mtlearn.music.observation import observe  # noqa: PLC0415 - only once something was played
-    from mtlearn.music.strengths.aim import AIMS  # noqa: PLC0415 - the same
+    from mtlearn.music.strengths.aim import aim_of  # noqa: PLC0415 - the same
 
     played, choices = meant(take), Choices.of(take.last_settings)
     laid_, given_ = laid_bars(take)
-    aim = str(take.settings.get("exercise"))
-    feedback = observe(played, laid_, _without(played, choices, given=given_), aim if aim in AIMS else None)
+    aim = aim_of(str(take.settings.get("exercise")), choices.who)
+    feedback = observe(played, laid_, _without(played, choices, given=given_), aim)
     step = feedback.next_step
     marks = [round(laid_.span(bar, bar)[0], 3) for bar in range(1, laid_.count + 1)] if laid_.steady else []
     strengths = [*offered(take, lang), *(_said(one, laid_, lang, choices) for one in feedback.strengths)][

@@ -4,6 +4,7 @@ import { scenePage } from "./scene-page.js";
 import { PageSound } from "./pagesound.js";
 import { Pads } from "./pads.js";
 import { listenToKeys, keyLabels } from "./keys.js";
+import { Scan } from "./scan.js";
 import { Switches } from "./switches.js";
 import { Lanes } from "./lanes.js";
 import { Ledger } from "./ledger.js";
@@ -26,7 +27,9 @@ class SceneAnswer {
       start: el("button", { type: "button", class: "mt-start", onclick: () => this.take.start() }),
       stop: el("button", { type: "button", class: "mt-stop", disabled: true, onclick: () => this.take.stop() }, words.stop),
     };
-    this.switches = new Switches(words, this.pads, { playing: () => this.take?.isPlaying ?? false, start: () => this.take.start(), stop: () => this.take.stop(), ended });
+    this.stage = el("div", { class: "mt-stage mt-exercise", hidden: true });
+    this.scan = new Scan(words, this.stage, () => null, ended);
+    this.switches = new Switches(words, this.pads, this.scan, { playing: () => this.take?.isPlaying ?? false, stop: () => this.take.stop(), ended });
     const silent = { begin() {}, end() {}, lock() {}, takeOver() {} }; // an exercise has more parts than a moment
     const { pads, lanes, switches, ledger, sound, buttons } = this;
     this.take = new Take(words, { pads, lanes, dials: silent, switches, ledger, sound, komp: silent, pulse: silent, hearing: silent, buttons }, {
@@ -42,9 +45,8 @@ class SceneAnswer {
     const { words, buttons } = this;
     this.invitation = el("p", {});
     this.open = el("button", { type: "button", class: "mt-play-open", "aria-expanded": "false", onclick: () => this.unfold() }, words.play_instead);
-    this.stage = el("div", { class: "mt-stage mt-exercise", hidden: true },
-      el("div", { class: "mt-row mt-controls" }, buttons.start, buttons.stop),
-      this.status, this.sound.line, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", words.keys_short), this.switches.node, this.lanes.node);
+    this.stage.append(el("div", { class: "mt-row mt-controls", "data-scan": "now" }, buttons.start, buttons.stop),
+      this.status, this.sound.line, this.pads.node, el("p", { class: "mt-soft mt-hint" }, words.pads_hint, " ", words.keys_short), this.switches.node, this.lanes.node, this.scan.node);
     this.node = el("div", { class: "mt-scene-play" }, this.invitation, this.open, this.stage);
     listenToKeys(this.stage, this.pads, () => this.ways, this.ended);
     this.stage.addEventListener("keydown", (event) => {
@@ -90,7 +92,7 @@ class SceneAnswer {
     this.switches.use(Number(this.ways.switches), Number(this.ways.pace));
     this.say(fill(this.words.ready, this.plays));
     this.send("open", { local: ["localhost", "127.0.0.1", "[::1]", ""].includes(location.hostname) });
-    this.buttons.start.focus();
+    this.take.focusStart();
   }
 
   showOver() {

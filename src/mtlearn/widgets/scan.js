@@ -8,7 +8,8 @@ const scanApart = 3;
 /**
  * Two big buttons that stay in reach. With one switch the light moves by itself every `pace` seconds; with two, the first
  * button (or Space) moves it and the second (or Enter) takes. Groups are the elements with `data-scan` in `node`; the one
- * called "now" comes first. While there is something to stop, `stop` is never more than a few steps away.
+ * called "now" comes first. While there is something to stop, what `stop()` gives is never more than a few steps away.
+ * The light moves by itself only while focus is on these buttons: of all exercises of a page one is scanned at a time.
  */
 export class Scan {
   constructor(words, node, stop, ended) {
@@ -45,7 +46,7 @@ export class Scan {
     this.node.hidden = this.count === 0;
     this.move.hidden = this.count !== 2;
     clearInterval(this.timer);
-    if (this.count === 1) this.timer = setInterval(() => this.step(), this.pace * 1000);
+    if (this.count === 1) this.timer = setInterval(() => this.node.matches(":focus-within") && this.step(), this.pace * 1000);
     if (this.count === 0) this.light(null);
     else this.home();
   }
@@ -56,13 +57,14 @@ export class Scan {
   }
 
   controls(group) {
-    return [...group.querySelectorAll(scanAll)].filter((one) => one.offsetParent !== null && one.closest("[data-scan]") === group);
+    return [...group.querySelectorAll(scanAll)].filter((one) => one.checkVisibility() && one.closest("[data-scan]") === group);
   }
 
   /** Put the stop button between, where there is something to stop. */
   withStop(row) {
-    if (this.stop.disabled) return row;
-    return row.filter((one) => one !== this.stop).flatMap((one, at) => (at % scanApart === 0 ? [this.stop, one] : [one]));
+    const stop = this.stop();
+    if (!stop) return row;
+    return row.filter((one) => one !== stop).flatMap((one, at) => (at % scanApart === 0 ? [stop, one] : [one]));
   }
 
   /** Begin again with the controls that matter now. */
@@ -91,8 +93,8 @@ export class Scan {
 
   act() {
     if (!this.lit) return this.step();
-    if (this.lit === this.stop) {
-      this.stop.click();
+    if (this.lit === this.stop()) {
+      this.lit.click();
       return this.home();
     }
     if (!this.inside) {

@@ -3,15 +3,15 @@
 import { el } from "./base.js";
 
 /**
- * Two big buttons under the pads. With one switch the light moves by itself, past every pad and then past
- * Stop; with two, Space (or the first button) moves it and Enter (or the second) plays. `start` and `stop`
- * begin and end the take, so that one key is enough from beginning to end.
+ * Two big buttons under the pads while a take is played. With one switch the light moves by itself, past every pad, what
+ * `more()` there is to press while playing, and Stop; with two, Space (or the first button) moves it and Enter (or the second) plays. While nothing is
+ * played `scan` goes over all there is, Start first, so that one key is enough from beginning to end and once more.
  */
 export class Switches {
-  constructor(words, pads, { playing, start, stop, ended }) {
-    Object.assign(this, { words, pads, playing, start, stop, at: 0, count: 0, pace: 1.5, timer: 0, pressed: 0 });
+  constructor(words, pads, scan, { playing, stop, ended, more = () => [] }) {
+    Object.assign(this, { words, pads, scan, playing, stop, more, at: 0, count: 0, pace: 1.5, timer: 0, scanned: "" });
     this.next = el("button", { type: "button", class: "mt-switch" }, words.next_pad);
-    this.press = el("button", { type: "button", class: "mt-switch mt-main" }, words.start);
+    this.press = el("button", { type: "button", class: "mt-switch mt-main" }, words.play);
     this.stopMark = el("span", { class: "mt-switch-stop", "aria-hidden": "true" }, words.stop);
     this.node = el("div", { class: "mt-switches", hidden: true }, this.next, this.press, this.stopMark);
     this.listen(ended);
@@ -20,18 +20,17 @@ export class Switches {
   /** Take up `count` switches (0, 1 or 2), moving every `pace` seconds. */
   use(count, pace) {
     Object.assign(this, { count, pace });
-    this.node.hidden = count === 0;
     this.next.hidden = count !== 2;
     this.refresh();
   }
 
-  /** Follow the take: wander while it is played, rest otherwise. */
+  /** Follow the take: wander while it is played, else let all there is be scanned. */
   refresh() {
     clearInterval(this.timer);
     const playing = this.playing();
-    this.press.textContent = playing ? this.words.play : this.words.start;
-    this.stopMark.hidden = !playing || this.count === 0;
-    if (this.count === 0 || !playing) {
+    this.node.hidden = this.count === 0 || !playing;
+    this.letScan(playing ? 0 : this.count);
+    if (this.node.hidden) {
       this.mark(null);
       return;
     }
@@ -39,23 +38,37 @@ export class Switches {
     if (this.count === 1) this.timer = setInterval(() => this.move(), this.pace * 1000);
   }
 
+  /** Begin or end to scan, where that is not so already: the light is not to jump because a pad was laid anew. */
+  letScan(count) {
+    const scanned = `${count} ${this.pace}`;
+    if (scanned !== this.scanned) this.scan.use(count, this.pace);
+    this.scanned = scanned;
+  }
+
+  /** Be in hand again once a take is over; says whether there are switches to be. */
+  focusAtRest() {
+    if (this.count > 0) this.scan.take.focus({ preventScroll: true });
+    return this.count > 0;
+  }
+
+  get places() {
+    return [...this.pads.buttons, ...this.more(), this.stopMark];
+  }
+
   move() {
-    this.at = (this.at + 1) % (this.pads.buttons.length + 1);
+    this.at = (this.at + 1) % this.places.length;
     this.mark(this.at);
   }
 
   mark(at) {
-    this.pads.buttons.forEach((button, index) => button.classList.toggle("mt-is-next", index === at));
-    this.stopMark.classList.toggle("mt-is-next", at === this.pads.buttons.length);
+    this.places.forEach((place, index) => place.classList.toggle("mt-is-next", index === at));
   }
 
   act(stamp) {
-    if (!this.playing()) {
-      this.start();
-      return;
-    }
     const pad = this.pads.pads[this.at];
+    const place = this.places[this.at];
     if (pad) this.pads.strike("switch", pad.pitch, 80, stamp);
+    else if (place !== this.stopMark) place.click();
     else {
       this.at = 0;
       this.stop();
@@ -66,7 +79,7 @@ export class Switches {
     const down = (event) => {
       event.preventDefault();
       event.currentTarget.focus({ preventScroll: true });
-      if (event.currentTarget === this.next) this.playing() ? this.move() : this.start();
+      if (event.currentTarget === this.next) this.move();
       else this.act(event.timeStamp / 1000);
     };
     for (const button of [this.next, this.press]) button.addEventListener("pointerdown", down, { signal });
@@ -77,7 +90,7 @@ export class Switches {
       event.preventDefault();
       event.stopPropagation();
       if (event.repeat) return;
-      if (this.count === 2 && event.key === " ") this.playing() ? this.move() : this.start();
+      if (this.count === 2 && event.key === " ") this.move();
       else this.act(event.timeStamp / 1000);
     }, { signal });
     this.node.addEventListener("keyup", (event) => {
@@ -86,7 +99,7 @@ export class Switches {
     }, { signal });
     this.node.addEventListener("click", (event) => {
       if (event.detail !== 0 || !event.target.closest("button")) return;
-      if (event.target === this.next && this.playing()) this.move();
+      if (event.target === this.next) this.move();
       else this.act(event.timeStamp / 1000);
       setTimeout(() => this.pads.release("switch"), 300);
     }, { signal });

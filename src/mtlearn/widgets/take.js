@@ -112,7 +112,12 @@ export class Take {
     this.pads.releaseAll();
     this.send("stop", { at: this.now(), width: this.width() });
     this.rest(this.words.stopped);
-    this.buttons.start.focus();
+    this.focusStart();
+  }
+
+  /** Where the next take begins, there focus is: on Start, or on the switch that reaches it. */
+  focusStart() {
+    if (!this.switches.focusAtRest()) this.buttons.start.focus();
   }
 
   /** The take is over, whoever ended it. */
@@ -142,7 +147,7 @@ export class Take {
     const here = this.buttons.start.getRootNode().activeElement;
     const wasHere = this.buttons.start.closest(".mt-widget")?.contains(here);
     this.rest(this.words[why] ?? this.words.stopped);
-    if (wasHere) this.buttons.start.focus();
+    if (wasHere) this.focusStart();
   }
 
   /** Sound moves from the sound card to this page, while playing too. */

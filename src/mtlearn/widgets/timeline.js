@@ -45,7 +45,7 @@ export class Timeline {
     this.body = el("div", { hidden: true }, this.intro, this.legend, this.picture.node, this.here, this.spoken,
       el("div", { class: "mt-row" }, this.hear, this.mark, this.near), el("p", { class: "mt-soft", id: help }, words.place_help),
       this.marks.node, this.found, this.about(), this.table);
-    this.node = el("section", { class: "mt-timeline", hidden: true, "aria-label": words.title }, this.heading, this.waiting, this.body);
+    this.node = el("section", { class: "mt-timeline", "data-scan": "", hidden: true, "aria-label": words.title }, this.heading, this.waiting, this.body);
     this.leave = () => this.marks.flush();
     window.addEventListener("pagehide", this.leave);
   }

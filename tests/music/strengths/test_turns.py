@@ -27,6 +27,12 @@ def test_an_answer_comes_after_the_whole_phrase_and_soon() -> None:
     assert seen("answered", [*MINE, *row(60, 62, 64, start=12.0)], TURN) is None
 
 
+def test_what_goes_on_and_on_is_no_answer() -> None:
+    """It begins as one, and half a minute later is something else."""
+    assert seen("answered", row(*[60, 62, 64, 67] * 4, start=6.6), TURN)
+    assert seen("answered", row(*[60, 62, 64, 67] * 15, start=6.6), TURN) is None
+
+
 def alternating(times: int) -> tuple[Rows, Rows]:
     mine = [one for n in range(times) for one in row(60, 62, 64, start=1 + 5.0 * n)]
     partner = [one for n in range(times) for one in row(72, 71, 69, start=3.4 + 5.0 * n)]

@@ -17,6 +17,8 @@ __all__ = ["ALL"]
 _RINGS_ON: Final = 0.5
 """Seconds one's own last tone may ring into the other's phrase."""
 _SOON: Final = 4.0
+_ANSWER: Final = 15.0
+"""Seconds; what goes on for longer is no answer any more."""
 _BREATH: Final = 0.7
 _OVER: Final = 0.3
 _TO_AND_FRO: Final = 4
@@ -55,6 +57,8 @@ def answered(played: Played) -> Strength | None:
         answer = next(phrase for phrase in played.phrases if phrase[-1].onset >= after[0].onset)
         answer = tuple(note for note in answer if note.onset >= after[0].onset)
         size = min(len(answer), len(turn), 8)
+        if max(note.offset for note in answer) - answer[0].onset > _ANSWER:
+            continue
         if len(answer) > 1 and (best is None or size > best[0]):
             best = (size, (turn[0].onset, until), answer)
     if best is None:
