@@ -22,6 +22,7 @@
     │       ├── UnsafeMusicError    it asks a reader for what no music needs: entities, odd archives
     │       ├── TooMuchMusicError   it is larger than what is read
     │       ├── NoNotesError        it is music, without a note in it
+    │       ├── OnlyDrumsError      it is music on drums alone, where tones are needed
     │       └── OnlySoundError      it is a recording that holds sound and no notes
     └── ServerError             the course cannot be served
 """
@@ -41,6 +42,7 @@ __all__ = [
     "NoNotesError",
     "NoPortAudioError",
     "NotMusicError",
+    "OnlyDrumsError",
     "OnlySoundError",
     "ServerError",
     "SoundError",
@@ -203,6 +205,17 @@ class NoNotesError(MusicFileError):
             "Choose another file, or save it again with its notes.",
             file=file,
             form=form,
+        )
+
+
+class OnlyDrumsError(MusicFileError):
+    """A file is music on drums alone, and what it is wanted for needs tones."""
+
+    def __init__(self, file: str) -> None:
+        MusicError.__init__(
+            self,
+            f"{file} is played on drums alone, and here tones are needed. Choose a file with tones in it.",
+            file=file,
         )
 
 

@@ -173,7 +173,12 @@ def test_what_is_written_is_there_after_a_reload(studio: Page, lang: str) -> Non
     exercise.get_by_text(words["ways"], exact=True).click()
     exercise.get_by_label(words["switches"]).select_option("1")
     exercise.get_by_label(words["pace"]).select_option("0.5")
-    exercise.locator(".mt-switch.mt-main").focus()
+    exercise.locator(".mt-scan .mt-main").focus()
+    studio.wait_for_function(
+        "node => node.exercise.scan.lit === node.querySelector('.mt-controls')", arg=exercise.element_handle()
+    )
+    studio.keyboard.press("Space")
+    expect(exercise.locator(".mt-start.mt-is-next")).to_be_visible()
     studio.keyboard.press("Space")
     expect(exercise.locator(".mt-is-playing")).to_be_visible(timeout=60_000)
     expect(exercise.locator(".mt-pad.mt-is-next")).to_have_count(1)

@@ -194,8 +194,13 @@ def test_with_one_switch_from_start_to_stop(mirror: Locator, page: Page) -> None
     mirror.get_by_text("Måter å spille på").click()
     mirror.get_by_label("Spill med bryter").select_option("1")
     mirror.get_by_label("Lyset blir på hver tone i").select_option("0.5")
-    switch = mirror.locator(".mt-switch.mt-main")
-    switch.focus()
+    mirror.locator(".mt-scan .mt-main").focus()
+    page.wait_for_function(
+        "node => node.exercise.scan.lit === node.querySelector('.mt-controls')",
+        arg=mirror.element_handle(),
+    )
+    page.keyboard.press("Space")
+    expect(mirror.locator(".mt-start.mt-is-next")).to_be_visible()
     page.keyboard.press("Space")
     expect(mirror.locator(".mt-is-playing")).to_be_visible(timeout=30_000)
     third = mirror.locator(".mt-pad").nth(2)

@@ -58,7 +58,7 @@ def exercise(
 
 
 def press(exercise: Locator, one: Locator) -> None:
-    """Wait until the light is on the group a control stands in, go in, and press the one key when it is lit."""
+    """Wait until the light is on the group a control stands in, go in, and press the key when it is lit."""
     page = exercise.page
     where = ""
     while where != "here":
@@ -103,7 +103,7 @@ def ended(exercise: Locator) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", TOGETHER)
 def test_played_together_with_one_key(exercise: Locator, name: str) -> None:
-    """The example is heard and silenced, notes are played, and after the end one thing is changed and begun."""
+    """The example is heard and silenced, notes are played, and after the end one thing is changed."""
     press(exercise, exercise.locator(".mt-demo-play"))
     sounding(exercise)
     press(exercise, exercise.locator(".mt-panic"))

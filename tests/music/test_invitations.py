@@ -79,7 +79,10 @@ def test_who_is_accompanied_is_not_asked_to_accompany(exercise: str) -> None:
     aim = aim_of(exercise, "partner")
     assert aim not in {None, exercise}
     assert exercise == aim_of(exercise, "coplayer")
-    asked = {chosen(row(*[60, 64, 67, 71, 62][: n % 5 + 1] * n, step=0.2 + n / 50), HIGH, aim) for n in range(8, 40)}
+    asked = {
+        chosen(row(*[60, 64, 67, 71, 62][: n % 5 + 1] * n, step=0.2 + n / 50), HIGH, aim)
+        for n in range(8, 40)
+    }
     for_the_one_underneath = {kind for one in (exercise, "accompany") for kind in FOR_AIM[one]}
     assert set() == {kind for kind in asked if INVITATIONS[kind].partner} & for_the_one_underneath
 

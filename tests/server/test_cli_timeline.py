@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import mido
 import pytest
 
 from mtlearn.music.bars import bars
@@ -62,6 +63,24 @@ def test_figures_are_the_same_in_both_forms(rows_file: Path) -> None:
     assert [row["density"] for row in rows if row["player"] == "first"] == [
         f"{value:.6g}" for value in told["mine"]["density"]
     ]
+
+
+def test_drums_are_left_out_and_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside tones in a line of their own; where there is nothing else, in place of an empty picture."""
+    file, out = mido.MidiFile(), tmp_path / "out.svg"
+    for channel, pitch in ((9, 38), (0, 60)):
+        track = mido.MidiTrack()
+        for _ in range(8):
+            track.append(mido.Message("note_on", channel=channel, note=pitch, velocity=80))
+            track.append(mido.Message("note_off", channel=channel, note=pitch, time=240))
+        file.tracks.append(track)
+        file.save(tmp_path / f"{len(file.tracks)}.mid")
+    assert 0 == main(["timeline", str(tmp_path / "2.mid"), str(out)])
+    assert "drums in 2.mid are left out" in capsys.readouterr().err
+    out.unlink()
+    assert 0 != main(["timeline", str(tmp_path / "1.mid"), str(out)])
+    assert "on drums" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_one_player_can_be_split_in_two(rows_file: Path) -> None:

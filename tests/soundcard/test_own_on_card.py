@@ -129,12 +129,14 @@ def test_a_groove_sounds_on_the_card_and_panic_silences_it(record: Record, sink:
 
 
 class Held(TurnItDown):
-    """The exercise with one long tone for its music, of which it can be heard how loud it is at any moment."""
+    """The exercise with one long tone for its music: it can be heard at any moment how loud that is."""
 
     def bar_of(self, _what: object, _number: int) -> Bar:
+        """Give half a minute of the tone."""
         return Bar(30.0, (), (), (Stroke("tune", 0.0, 29.9, 60, 90),))
 
     def voices_of(self, what: Any, number: int) -> dict[str, str]:
+        """Let it be an even one."""
         return {**super().voices_of(what, number), "tune": "clarinet"}
 
 
@@ -190,7 +192,6 @@ def test_each_control_is_heard_within_50_ms(record: Record, sink: Any) -> None:
         await loud(sink, 1.5)
         quiet = await heard_after(sink, lambda: say(panel, "panic", at=2.0))
         took["quiet now"] = reached(quiet, lambda one: one < 1e-3)
-        print({name: f"{1000 * seconds:.0f} ms" for name, seconds in took.items()})
         assert max(took.values()) < 0.050 + RECORDER, took
 
     some_runs(attempt)

@@ -112,7 +112,15 @@ FOR_AIM: Final[dict[str, tuple[str, ...]]] = {
         *("try-long-note", "try-register", "try-dial"),
     ),
     "match": ("try-as-many", "try-their-strength", "try-one-thing-along", "try-softer-than"),
-    "matched": ("try-few", "try-soft", "try-rhythm", "try-silence", "try-dial", "try-long-note", "try-ending"),
+    "matched": (
+        "try-few",
+        "try-soft",
+        "try-rhythm",
+        "try-silence",
+        "try-dial",
+        "try-long-note",
+        "try-ending",
+    ),
     "ground": ("try-one-tone-pulse", "try-below", "try-softer-than", "try-keep-pattern", "try-few"),
     "grounded": ("try-rhythm", "try-silence", "try-few", "try-register", "try-motif", "try-ending"),
     "dialogue": (
@@ -120,7 +128,14 @@ FOR_AIM: Final[dict[str, tuple[str, ...]]] = {
         "try-one-thing-along",
     ),
     "accompany": (
-        *("try-few", "try-space-when-busy", "try-softer-than", "try-below", "try-two-tones", "try-keep-pattern"),
+        *(
+            "try-few",
+            "try-space-when-busy",
+            "try-softer-than",
+            "try-below",
+            "try-two-tones",
+            "try-keep-pattern",
+        ),
         *("try-one-tone-pulse", "try-one-thing-along"),
     ),
     "accompanied": ("try-motif", "try-silence", "try-register", "try-soft", "try-long-note", "try-ending"),

@@ -20,7 +20,7 @@ export class AfterTake {
   tell(told) {
     const { words } = this;
     this.take = told;
-    this.lanes.call(told.other);
+    this.lanes.call(told.other, told.settings.together);
     this.lanes.show(told.mine, told.partner, told.marks);
     this.notation = el("div", { class: "mt-notation", role: "status" }, el("p", { class: "mt-soft" }, words.engraving));
     this.keepButton = el("button", { type: "button", class: "mt-main", onclick: () => this.act.keep(told.id, !told.kept) });

@@ -6,7 +6,7 @@ import asyncio
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
-from mtlearn.errors import MtlearnError, NoNotesError, TooMuchMusicError
+from mtlearn.errors import MtlearnError, NoNotesError, OnlyDrumsError, TooMuchMusicError
 from mtlearn.language import words
 from mtlearn.music.brought import as_duo
 from mtlearn.music.reading.limits import FILE_BYTES
@@ -81,7 +81,7 @@ class Bringing:
             found = as_duo(opened.piece, LONGEST)
             count = len(found.duo.mine) + len(found.duo.partner)
             if not count:
-                raise NoNotesError(name, opened.form)
+                raise OnlyDrumsError(name) if found.drums else NoNotesError(name, opened.form)
             if count > _MOST_NOTES:
                 raise TooMuchMusicError(name, str(count), str(_MOST_NOTES))
             take = self._keep(name, found)

@@ -10,7 +10,7 @@ const demoLead = 0.1;
 export class Demo {
   constructor(words, names, sound, { send, say, quiet }) {
     Object.assign(this, { words, sound, send, say, quiet, asked: null });
-    this.lanes = new Lanes({ ...words, me: words.example_one, partner: words.example_other, lanes_label: words.example_label }, names);
+    this.lanes = new Lanes({ ...words, me: words.example_one, partner: words.example_other, lanes_label: words.example_label, lanes_label_alone: words.example_label_alone }, names);
     this.playhead = new Playhead(this.lanes, () => {
       this.send("hush"); // for the voices: those chosen come back
       this.rest(words.example_over);
@@ -37,6 +37,7 @@ export class Demo {
       this.send("hush"); // it was stopped before it came
       return;
     }
+    this.lanes.call({}, partner.length > 0);
     this.lanes.show(mine, partner, []);
     this.place.hidden = false;
     if (events.length) {

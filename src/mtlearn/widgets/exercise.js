@@ -152,7 +152,7 @@ class Exercise {
     else this.lay();
     if (this.take.state === "ready") this.sound.out = view.out;
     else if (this.take.isPlaying && this.sound.isHere && !this.sound.isLoaded) this.sound.tryToLoad(); // another voice was chosen
-    this.lanes.call(view.other);
+    this.lanes.call(view.other, view.settings.together);
     this.dials.show(view);
     this.afterwards.show(view);
   }

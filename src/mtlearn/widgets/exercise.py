@@ -52,7 +52,17 @@ class Exercise(Demonstrating, Reflecting, InTime, ChoosingPanel):
 
     room = "exercise"
     _esm = script(
-        *("base.js", *PLAYER, "pagesound.js", "pads.js", "keys.js", "scan.js", "switches.js", "midi-in.js", "lanes.js"),
+        *(
+            "base.js",
+            *PLAYER,
+            "pagesound.js",
+            "pads.js",
+            "keys.js",
+            "scan.js",
+            "switches.js",
+            "midi-in.js",
+            "lanes.js",
+        ),
         *("dials.js", "musicdials.js", "otherdials.js", "komp.js", "pulse.js", "hearing.js", "ledger.js"),
         *("take.js", "playhead.js", "relisten.js", "reflect.js", "aftertake.js", "shelf.js", *TIMELINE),
         *("bring.js", "afterwards.js", "demo.js", "exercise.js"),

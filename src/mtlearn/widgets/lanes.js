@@ -11,7 +11,7 @@ const lanesMostRows = 600;
 /** What both played, as lanes: `begin`, `move` and `end` while playing; `show` afterwards. */
 export class Lanes {
   constructor(words, names) {
-    Object.assign(this, { words, names, notes: [], open: new Map(), live: null, marks: [], marked: null, head: null });
+    Object.assign(this, { words, names, notes: [], open: new Map(), live: null, marks: [], marked: null, head: null, together: true });
     this.canvas = el("canvas", { class: "mt-lanes-picture", role: "img", "aria-label": words.lanes_empty });
     this.scroller = el("div", { class: "mt-lanes-scroll" }, this.canvas);
     this.table = el("details", { class: "mt-fold" }, el("summary", {}, words.as_table));
@@ -26,10 +26,18 @@ export class Lanes {
     this.watch.observe(this.scroller);
   }
 
-  /** Call the other by a name: `partner` by itself, `the_other` in a sentence. */
-  call(other) {
+  /** Call the other by a name: `partner` by itself, `the_other` in a sentence. Who plays alone has one lane. */
+  call(other, together = true) {
     this.words = { ...this.words, ...other };
     this.otherKey.textContent = this.words.partner;
+    this.otherKey.hidden = !together;
+    if (together === this.together) return;
+    this.together = together;
+    this.draw();
+  }
+
+  get height() {
+    return lanesTop + (this.together ? 2 * lanesHeight + 8 : lanesHeight);
   }
 
   /** Begin drawing live; `clock()` gives the seconds since the take began. */
@@ -72,7 +80,7 @@ export class Lanes {
     this.table.open = false;
     this.count();
     const told = { mine: mine.length, partner: partner.length, bars: marks.length, other: this.words.the_other ?? this.words.the_partner };
-    this.canvas.setAttribute("aria-label", this.notes.length ? fill(this.words.lanes_label, told) : this.words.lanes_empty);
+    this.canvas.setAttribute("aria-label", this.notes.length ? fill(this.together ? this.words.lanes_label : this.words.lanes_label_alone, told) : this.words.lanes_empty);
     this.scroller.tabIndex = 0;
     this.scroller.setAttribute("role", "group");
     this.scroller.setAttribute("aria-label", this.words.lanes_scroll);
@@ -105,7 +113,7 @@ export class Lanes {
   draw() {
     const width = this.scroller.clientWidth;
     if (!width) return;
-    const height = lanesTop + 2 * lanesHeight + 8;
+    const { height } = this;
     let [from, across] = [0, width];
     if (this.live) {
       const now = this.live();
@@ -121,7 +129,7 @@ export class Lanes {
     const pen = lanesPen(this.canvas, across, height);
     const [style, found] = [getComputedStyle(this.node), {}];
     const colour = (name) => (found[name] ??= style.getPropertyValue(name).trim());
-    lanesGround(pen, across, colour, this.marked?.map((time) => time * this.scale));
+    lanesGround(pen, across, height, colour, this.marked?.map((time) => time * this.scale));
     const x = (time) => (time - from) * this.scale;
     this.drawMarks(pen, x, colour, height);
     const pitches = this.notes.map((note) => note.pitch);
@@ -196,8 +204,9 @@ function lanesPen(canvas, width, height) {
   return pen;
 }
 
-function lanesGround(pen, width, colour, marked) {
+function lanesGround(pen, width, height, colour, marked) {
   for (const [index, name] of ["--mt-mine-lane", "--mt-partner-lane"].entries()) {
+    if (lanesTop + index * lanesHeight >= height) break;
     pen.fillStyle = colour(name);
     pen.beginPath();
     pen.roundRect(0, lanesTop + index * (lanesHeight + 8), width, lanesHeight, 8);
@@ -205,7 +214,7 @@ function lanesGround(pen, width, colour, marked) {
   }
   if (!marked) return;
   pen.fillStyle = colour("--mt-marked");
-  pen.fillRect(marked[0], lanesTop, marked[1] - marked[0], 2 * lanesHeight + 8);
+  pen.fillRect(marked[0], lanesTop, marked[1] - marked[0], height - lanesTop);
   pen.fillStyle = colour("--mt-look");
   pen.fillRect(marked[0], lanesTop - 4, marked[1] - marked[0], 4);
 }

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mtlearn.errors import MusicError, MusicFileError
+from mtlearn.errors import MusicError, MusicFileError, OnlyDrumsError
 from mtlearn.language import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -131,6 +131,10 @@ def _duo(source: Path) -> Duo:
     if opened.misnamed:
         print(f"mtlearn: {source.name} is {opened.form}, and is read as that.", file=sys.stderr)
     brought = as_duo(opened.piece, _LONGEST)
+    if not (brought.duo.mine or brought.duo.partner):
+        raise OnlyDrumsError(source.name)
+    if brought.drums:
+        print(f"mtlearn: the drums in {source.name} are left out.", file=sys.stderr)
     if brought.cut:
         print(f"mtlearn: {source.name} is longer than an hour; its first hour is drawn.", file=sys.stderr)
     return brought.duo
