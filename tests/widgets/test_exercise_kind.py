@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mtlearn.language import LANGUAGES, Language
-from mtlearn.learner.record import Record
+from mtlearn.learner.record import Record, Take
 from mtlearn.learner.store import Store
+from mtlearn.music.invitations import FOR_AIM, INVITATIONS
 from mtlearn.widgets.choices import Choices
 from mtlearn.widgets.exercise import Exercise
 from mtlearn.widgets.exercise_again import again
 from mtlearn.widgets.exercise_kind import KINDS, Kind
 from mtlearn.widgets.exercise_view import possible
-from mtlearn.widgets.exercise_words import exercise_words
+from mtlearn.widgets.exercise_words import about_others, exercise_words
+from mtlearn.widgets.outcome import told
 
 from .simple_music import SimpleMusic
 from .take_time import TakeTime
@@ -168,3 +171,37 @@ def test_a_choice_of_another_exercise_is_refused(record: Record) -> None:
     page.says("set", name="who", value="coplayer")
     assert "partner" == page.exercise.view["settings"]["who"]
     assert page.exercise.notice
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_each_way_of_answering_says_whose_words_it_follows_and_that_the_model_is_our_own(
+    kind: Kind, lang: Language
+) -> None:
+    """Where there is no other way to choose, too."""
+    whose = {
+        "nb": r"Perret|Wikipedia|Wigram|studiemateriell|kursets egne",
+        "en": r"Perret|Wikipedia|Wigram|study material|course’s own",
+    }
+    for stance in kind.stances:
+        about = about_others(kind, lang)[f"stance-{stance}"]
+        assert re.search(whose[lang], about)
+        assert about.endswith({"nb": "er kursets egen modell.", "en": "is the course’s own model."}[lang])
+
+
+@pytest.mark.parametrize("name", ["echo", "match", "ground", "accompany"])
+def test_who_is_accompanied_is_told_so(name: str) -> None:
+    """What there is to try is about one's own playing; who accompanies is asked about the other's too."""
+
+    def asked(who: str) -> set[str]:
+        found = set()
+        for count in range(12, 40):
+            mine = [[0.5 * n, 0.4, 60 + n % (2 + count % 4), 70] for n in range(count)]
+            other = [[0.5 * n + 0.1, 0.3, 72 + n % 4, 70] for n in range(count)]
+            take = Take("a", 1.0, {"exercise": name, "who": who}, mine, other, ended=True, kept=False)
+            found.add(told(take, "en")["next"]["kind"])
+        return found
+
+    of_the_other = {kind for kind in FOR_AIM[name] if INVITATIONS[kind].partner}
+    assert set() == of_the_other & asked("partner")
+    assert of_the_other & asked("caller" if name == "echo" else "coplayer")

@@ -17,7 +17,7 @@ export class Scan {
     this.move = el("button", { type: "button", class: "mt-switch", onpointerdown: (event) => this.pressed(event, () => this.step()) }, words.scan_next);
     this.take = el("button", { type: "button", class: "mt-switch mt-main", onpointerdown: (event) => this.pressed(event, () => this.act()) }, words.scan_take);
     this.said = el("p", { class: "mt-hidden", role: "status" });
-    this.node = el("div", { class: "mt-switches mt-scan", role: "group", "aria-label": words.switches, hidden: true }, this.move, this.take, this.said);
+    this.node = el("div", { class: "mt-switches mt-scan", role: "group", "aria-label": words.scan_name, hidden: true }, this.move, this.take, this.said);
     this.node.addEventListener("keydown", (event) => {
       if (event.key !== " " && event.key !== "Enter") return;
       event.preventDefault();
