@@ -45,7 +45,7 @@ def possible(
             "pads": PADS,
             "lengths": LENGTHS,
             "backings": [(style, said[f"backing-{style}"]) for style in BACKINGS],
-            "about": {style: said[f"about-{style}"] for style in BACKINGS if style != "none"},
+            "about": {style: said[f"about-{style}"] for style in BACKINGS},
             "metres": [style for style in BACKINGS if has_metre(style)],
             "backing_voices": _voices_of(music or ensemble()),
             "tempi": (TEMPI[0], TEMPI[-1]),
