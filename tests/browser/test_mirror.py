@@ -193,7 +193,7 @@ def test_with_one_switch_from_start_to_stop(mirror: Locator, page: Page) -> None
     """One key is enough: it starts, plays the tone the light is on, and stops when the light is on Stop."""
     mirror.get_by_text("Måter å spille på").click()
     mirror.get_by_label("Spill med bryter").select_option("1")
-    mirror.get_by_label("Lyset blir på hver tone i").select_option("0.5")
+    mirror.get_by_label("Lyset blir på hvert sted i").select_option("0.5")
     mirror.locator(".mt-scan .mt-main").focus()
     page.wait_for_function(
         "node => node.exercise.scan.lit === node.querySelector('.mt-controls')",

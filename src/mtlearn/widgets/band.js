@@ -1,6 +1,6 @@
 // What the exercises with music that goes round share: an example, start and stop, the sound, what is written, what is next.
 
-import { el, fill, Questions, root } from "./base.js";
+import { counted, el, fill, Questions, root } from "./base.js";
 import { PageSound } from "./pagesound.js";
 import { Komp } from "./komp.js";
 import { Pulse } from "./pulse.js";
@@ -86,7 +86,7 @@ export class BandPage {
     this.waysShown = own;
     return fold(words.ways,
       own.select("switches", words.switches, [[0, words.switches_0], [1, words.switches_1], [2, words.switches_2]]),
-      own.select("pace", words.pace, [0.5, 0.8, 1, 1.5, 2, 3, 4].map((seconds) => [seconds, fill(words.pace_seconds, { count: seconds.toLocaleString(words.locale) })])),
+      own.select("pace", words.pace, [0.5, 0.8, 1, 1.5, 2, 3, 4].map((seconds) => [seconds, counted(words, "pace_seconds", seconds, { count: seconds.toLocaleString(words.locale) })])),
       this.settings.select("out", words.out, [["browser", words.out_browser], ["card", words.out_card]]),
       el("p", { class: "mt-wide mt-soft" }, words.scan_hint));
   }

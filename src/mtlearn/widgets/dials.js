@@ -1,6 +1,6 @@
 // What a learner may choose: what is about the other stands open, and the rest is folded away.
 
-import { el, fill, freshId } from "./base.js";
+import { counted, el, fill, freshId } from "./base.js";
 import { MusicDials } from "./musicdials.js";
 import { OtherDials } from "./otherdials.js";
 
@@ -32,7 +32,7 @@ export class Dials {
       this.wayOf("touch", words.touch, ["soft", "medium", "strong"].map((name) => [name, words[name]])),
       this.wayOf("switches", words.switches, [[0, words.switches_0], [1, words.switches_1], [2, words.switches_2]]),
       this.wayOf("pace", words.pace, [0.5, 0.8, 1, 1.5, 2, 3, 4].map((seconds) =>
-        [seconds, fill(words.pace_seconds, { count: seconds.toLocaleString(words.locale) })])),
+        [seconds, counted(words, "pace_seconds", seconds, { count: seconds.toLocaleString(words.locale) })])),
       this.wayOf("midi", words.midi_map, [["scale", words.midi_scale], ["as-is", words.midi_as_is]]),
       el("div", { class: "mt-wide" }, midi, this.midiSaid),
       el("p", { class: "mt-wide mt-soft" }, words.keys_hint),

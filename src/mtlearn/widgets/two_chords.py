@@ -125,7 +125,7 @@ class TwoChords(Band):
                 "voices": voice_names(self.lang),
                 "orders": [(order, self._order_name(order)) for order in ORDERS],
                 "tempi": (TEMPI[0], TEMPI[-1]),
-                "rounds": [(n, own["rounds" if n else "rounds_open"].format(count=n)) for n in ROUNDS],
+                "rounds": [(n, counted(own, "rounds", n) if n else own["rounds_open"]) for n in ROUNDS],
             },
             "chords": [(numeral, chord_name(chord.symbol, self.lang)) for numeral, chord in chords.items()],
             "pads": pads(Choices(mine=made.voice, scale=made.scale, tonic=made.tonic, pads=_PADS), self.lang),
