@@ -36,7 +36,10 @@ AIMS: Final[dict[str, tuple[str, ...]]] = {
         *("tempo-together", "grew-together", "softened-together", "near-in-strength"),
         *("shared-pulse", "as-many", "ended-together", "rest-together"),
     ),
-    "matched": ("dynamics", "close-and-open", "rhythm", "swell", "fade", "faster", "slower", "touch"),
+    "matched": (
+        *("shared-pulse", "grew-together", "softened-together", "tempo-together", "rest-together"),
+        *("dynamics", "close-and-open", "rhythm", "swell", "fade", "touch"),
+    ),
     "ground": (
         "ground",
         "pulse-under",
@@ -65,7 +68,7 @@ AIMS: Final[dict[str, tuple[str, ...]]] = {
 }
 """For each aim the strengths that belong to it, the nearest first."""
 
-FOLLOWED: Final = frozenset({"first-sounds", "mirror", "echoed", "matched"})
+FOLLOWED: Final = frozenset({"first-sounds", "mirror"})
 """Aims in which the partner follows the learner by its nature."""
 _PLACES_CHANGED: Final = {
     "echo": "echoed",
