@@ -26,6 +26,8 @@ TOGETHER: Final = (
     *("first-sounds", "mirror", "echo", "match", "ground", "dialogue", "accompany"),
     *("first-meeting", "over", "partner"),
 )
+ALONE: Final = ("first-sounds", "over")
+"""Those that begin with nobody else, and so with one lane."""
 PATIENCE: Final = 60_000
 LIT: Final = """([node, one]) => {
   const { lit, inside } = node.exercise.scan;
@@ -109,6 +111,8 @@ def test_played_together_with_one_key(exercise: Locator, name: str) -> None:
     press(exercise, exercise.locator(".mt-panic"))
     assert 0 == exercise.evaluate("({ exercise: { player: p } }) => p.sounding.size + p.plan.size")
     begun(exercise)
+    other = exercise.locator(".mt-live .mt-key-partner")
+    expect(other).to_be_visible(visible=name not in ALONE)
     for _ in range(3):
         strike(exercise)
     if name == "first-meeting":
