@@ -219,6 +219,7 @@ class Exercise {
     this.ledger.settle(told.id);
     if (this.take.state !== "ready") return;
     this.lanesPlace.hidden = this.afterwards.tell(told);
+    if (told.asked) this.switches.focusAtRest();
   }
 
   setUp(setup) {
