@@ -30,6 +30,13 @@ def test_with_a_partner_of_its_own_will_a_rest_of_both_is_one_together() -> None
     assert seen("rest-together", mine, partner, led=True) is None
 
 
+def test_a_rest_before_the_other_has_begun_is_ones_own() -> None:
+    """Nobody who is not there yet leaves it room."""
+    mine = [*row(60, 62, 64, 65), *row(60, 64, 62, start=8.0)]
+    assert seen("rest-together", mine, row(72, 74, start=8.5), led=False) is None
+    assert seen("room", mine, row(72, 74, start=8.5), led=False)
+
+
 def test_silence_before_the_first_and_after_the_last_tone_is_no_rest() -> None:
     """The partner may play on; the learner's music is over."""
     assert seen("room", row(60, 62, 64, 65, start=9.0)) is None

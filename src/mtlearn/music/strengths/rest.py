@@ -42,7 +42,8 @@ def room(played: Played) -> Strength | None:
     if not found:
         return None
     start, end = max(found, key=lambda span: span[1] - span[0])
-    kind = "rest-together" if played.theirs and not played.leads else "room"
+    is_shared = bool(played.theirs) and played.theirs[0].onset < start and not played.leads
+    kind = "rest-together" if is_shared else "room"
     clearness = min(0.75, 0.45 + 0.04 * (end - start))
     return played.strength(kind, clearness, (start, end), length=end - start)
 
