@@ -358,7 +358,7 @@ TRUE: Final[dict[str, Callable[[Observation, Duo], bool]]] = {
     "close-and-open": denser,
     "few-notes": few,
     "room": silent,
-    "rest-together": silent,
+    "rest-together": lambda one, duo: silent(one, duo) and duo.partner[0].onset < one.start,
     "returns": lambda one, duo: rested(one, duo, 4),
     "sudden-silence": stopped,
     "before-last": lambda one, duo: rested(one, duo, 1.5) and groups(duo.mine)[-1][0].onset == one.start,
