@@ -1,8 +1,10 @@
 """Melodies with marked phrases, from music21's corpus: what the partner is tried on.
 
 *Chorales*: the soprano of Bach's four-part chorales; a fermata ends a phrase. *Folk songs*: the Essen
-collection, where each line of the encoding is a phrase, as in the EsAC code it was made from. Both for
-measuring only.
+collection, where each line of the encoding is a phrase, as in the EsAC code it was made from.
+
+What the ear knows of phrases was chosen on some of these (``training/phrases``: every second melody of them);
+the others were only ever measured on.
 """
 
 from __future__ import annotations
@@ -15,7 +17,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Melody", "Tone", "chorales", "folk_songs"]
+__all__ = ["Melody", "Tone", "chorales", "chosen_on", "folk_songs", "not_chosen_on"]
+
+_CHOSEN_ON: Final = (
+    "boehme10", "altdeu10", "kinder0", "erk5", "erk10", "han1", "ballad10", "ballad20", "ballad30", "dva0",
+    "lux",
+)  # fmt: skip
+_NOT_CHOSEN_ON: Final = (
+    "boehme20", "altdeu20", "erk20", "erk30", "fink0", "han2", "ballad40", "ballad50", "ballad60", "ballad70",
+    "ballad80", "folkHaydn", "irl", "lot", "variant0", "zuccal0",
+)  # fmt: skip
+_CHORALES: Final = 80
+"""The first so many chorales are chosen on; those after them are not."""
 
 _STEPS: Final = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 _SHARPS: Final = "FCGDAEB"
@@ -51,6 +64,25 @@ class Melody(NamedTuple):
 
     name: str
     phrases: tuple[tuple[Tone, ...], ...]
+
+
+def chosen_on(each: int) -> dict[str, list[Melody]]:
+    """Give the collections that something was chosen on, so many melodies of each, spread over it."""
+    songs = {name: _spread(list(folk_songs(f"{name}.abc")), each) for name in _CHOSEN_ON}
+    return {"chorales": _spread(list(chorales(_CHORALES)), each), **songs}
+
+
+def not_chosen_on(each: int) -> dict[str, list[Melody]]:
+    """Give the collections that nothing was chosen on."""
+    songs = {name: _spread(list(folk_songs(f"{name}.abc")), each) for name in _NOT_CHOSEN_ON}
+    return {"more chorales": list(chorales(_CHORALES + each))[_CHORALES:], **songs}
+
+
+def _spread(melodies: list[Melody], count: int) -> list[Melody]:
+    """Take pairs of neighbours from the whole of a collection."""
+    step = max(1, len(melodies) // count)
+    pairs = [melodies[place : place + 2] for place in range(0, len(melodies) - 1, 2 * step)]
+    return [melody for pair in pairs for melody in pair][:count]
 
 
 def chorales(count: int) -> Iterator[Melody]:

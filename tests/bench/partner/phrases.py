@@ -1,11 +1,12 @@
 """How the partner finds the ends of phrases: how often it interrupts, and how soon it answers.
 
 A simulated human (``turns.py``) plays melodies with marked phrases (``melodies.py``) and leaves room after
-each; every second melody is for fitting, and the figures are of the others. *Ear*: an answer 0.2 s after a
-phrase that the ear holds to be over, or when that is noticed. *Partner*: the first tone of the whole partner
-in dialogue, which waits for the next beat where one is near. Beside them, in the same run, what waits for a
-fixed silence. An answer interrupts where it begins before the phrase's last tone has ended; some do at rests
-written inside a phrase, which a listener cannot know from an end: their share is shown too.
+each. What the ear knows was learned from some collections (``training/phrases``): of these, other songs are
+measured; from the rest nothing was chosen. *Ear*: an answer 0.2 s after a phrase that the ear holds to be
+over, or when that is noticed. *Partner*: the first tone of the whole partner in dialogue, which waits for the
+next beat where one is near. Beside them, in the same run, what waits for a fixed silence. An answer
+interrupts where it begins before the phrase's last tone has ended; some do at rests written inside a phrase,
+which a listener cannot know from an end: their share is shown too.
 """
 
 from __future__ import annotations
@@ -13,29 +14,25 @@ from __future__ import annotations
 from statistics import quantiles
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from tests.bench.partner import say
-from tests.bench.partner.melodies import chorales, folk_songs
-from tests.bench.partner.turns import Reply, Turntaker, converse
+from tests.bench.partner.melodies import chosen_on, not_chosen_on
+from tests.bench.partner.turns import Reply, converse
 
 from mtlearn.music.hearing.ear import Ear
-from mtlearn.music.hearing.mode import Tonality
-from mtlearn.music.hearing.phrase_cues import WEIGHTS, cues
-from mtlearn.music.hearing.phrase_end import PhraseEnd
 from mtlearn.music.partner.partner import Partner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.bench.partner.melodies import Melody
     from tests.bench.partner.turns import Answerer
 
     from mtlearn.music.move import Move
 
 __all__ = ["run"]
 
-EACH: Final = 40
-FILES: Final = ("boehme10.abc", "altdeu10.abc", "kinder0.abc", "erk5.abc", "han1.abc")
+EACH: Final = 20
+"""Melodies of a collection, at the most."""
+BY_COLLECTION: Final = ("ear", "partner")
 GAP: Final = 0.2
 SILENCES: Final = (0.2, 0.4, 0.8)
 KEYS: Final = (60, 62, 64, 65, 67, 69, 71, 72)
@@ -97,23 +94,23 @@ class Partnered:
 
 
 def run() -> None:
-    """Fit the weights on one half, and print how each answers on the other."""
-    melodies = {"chorales": list(chorales(EACH))}
-    melodies |= {file: list(folk_songs(file))[:EACH] for file in FILES}
-    fitted = fit([melody for kind in melodies.values() for melody in kind[::2]])
-    say(
-        "weights, in use (fitted anew): "
-        + ", ".join(f"{k} {WEIGHTS[k]} ({v:.2f})" for k, v in fitted.items())
-    )
+    """Print how each answers, by collection, and how plain silences do."""
+    kinds = {
+        "chosen on": {kind: tunes[1::2] for kind, tunes in chosen_on(2 * EACH).items()},
+        "not chosen on": not_chosen_on(EACH),
+    }
     answerers: dict[str, Callable[[], Answerer]] = {"ear": Listening, "partner": Partnered}
     answerers |= {f"silence {seconds} s": lambda wait=seconds: Silence(wait) for seconds in SILENCES}
-    for name, make in answerers.items():
-        every: list[Reply] = []
-        for kind, those in melodies.items():
-            replies = [r for seed, tune in enumerate(those[1::2]) for r in converse(tune, make(), seed)]
-            _report(f"{name:13s} {kind:12s}", replies)
-            every += replies
-        _report(f"{name:13s} {'all':12s}", every)
+    for split, melodies in kinds.items():
+        say(f"-- {split}")
+        for name, make in answerers.items():
+            every: list[Reply] = []
+            for kind, tunes in melodies.items():
+                replies = [r for seed, tune in enumerate(tunes) for r in converse(tune, make(), seed)]
+                if name in BY_COLLECTION:
+                    _report(f"{name:13s} {kind:13s}", replies)
+                every += replies
+            _report(f"{name:13s} {'all':13s}", every)
 
 
 def _report(name: str, replies: list[Reply]) -> None:
@@ -126,48 +123,3 @@ def _report(name: str, replies: list[Reply]) -> None:
         f"({rests / len(replies):.1%} at written rests); gap median {1000 * tenths[4]:.0f} ms, "
         f"nine in ten within {1000 * tenths[8]:.0f} ms; {sum(r.gap is None for r in replies)} not answered"
     )
-
-
-def fit(melodies: list[Melody]) -> dict[str, float]:
-    """Fit the cues' weights by logistic regression (Newton's method, a little held back)."""
-    names = list(WEIGHTS)
-    rows, lasts = [], []
-    for seed, melody in enumerate(melodies):
-        for cue, last in _tones(melody, seed):
-            rows.append([cue.get(name, 0.0) for name in names])
-            lasts.append(float(last))
-    table, last = np.array(rows), np.array(lasts)
-    weights = np.zeros(len(names))
-    held = 2.0 * np.eye(len(names))
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (chance - last) + held @ weights
-        bend = (table * (chance * (1 - chance))[:, None]).T @ table + held
-        weights -= np.linalg.solve(bend, slope)
-    return dict(zip(names, weights.tolist(), strict=True))
-
-
-class _Told(PhraseEnd):
-    """One who is told which tones begin a phrase."""
-
-    new = True
-
-    def _is_new(self, _time: float, _tonic: int | None) -> bool:
-        return self.new
-
-
-def _tones(melody: Melody, seed: int) -> list[tuple[dict[str, float], bool]]:
-    """Play a melody, and give each tone's cues, and whether it was the last of its phrase."""
-    human, heard, tonality = Turntaker(melody, seed), _Told(), Tonality()
-    now, found = 1.0, []
-    for phrase in melody.phrases:
-        notes = human.play(phrase, now)
-        for place, note in enumerate(notes):
-            heard.new = not place
-            heard.begin(note.pitch, note.onset, None)
-            heard.end(note)
-            tonality.hear(note.pitch, note.duration, note.offset)
-            tonic = tonality.mode.tonic if tonality.mode else None
-            found.append((cues(heard._last(note.offset, tonic)), place == len(notes) - 1))
-        now = 2 * notes[-1].offset - notes[0].onset + 0.5
-    return found

@@ -2,47 +2,84 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
-from mtlearn.music.hearing.phrase_cues import WEIGHTS, LastTone, cues, leaning
+from mtlearn.music.hearing.phrase_cues import NAMES, Earlier, LastTone, cues, leaning
 
-EVEN = [(0.4, 0.5)] * 8
-PLAIN = LastTone(0.4, 3.0, 7, 2, 5, EVEN, ())
+WAITS = [0.5] * 12
+ONSETS = tuple(0.5 * n for n in range(8))
+TUNE = (60, 62, 64, 65, 67, 65, 64, 62)
+PLAIN = LastTone(0.4, 0.5, 3.5, 8, 2, ONSETS, TUNE, WAITS, ())
+BEFORE = Earlier(ONSETS, (67, 65, 64, 65, 62, 64, 62, 60), 8, 3.5, 0.9)
 
 
-def test_a_phrase_of_eight_beats_is_a_multiple_of_four_and_of_eight() -> None:
-    """Golden: the last tone begins after seven middle waits and lasts one."""
-    found = cues(LastTone(0.4, 3.5, 8, -2, 0, EVEN, (3.5,)))
+def test_a_phrase_of_eight_beats_is_as_long_as_one_before_and_a_multiple_of_four_and_of_eight() -> None:
+    """Golden: the last tone begins after seven middle waits and takes one."""
+    found = cues(PLAIN._replace(earlier=(BEFORE,)))
     expected = {
-        "any": 1.0, "few": 0.0, "longer": 0.0, "tonic": 1.0, "falls": 1.0, "as-long": 1.0,
-        "as-the-last": 1.0, "shorter": 0.0, "beyond": 0.0, "fours": 1.0, "eights": 1.0,
+        "longer": 0.0, "longest": 0.0, "than-before": 0.0, "as-long": 1.0, "as-the-last": 1.0, "mostly": 1.0,
+        "same-rhythm": 1.0, "rhythm-went-on": 0.0, "tonic": 0.0, "other": 1.0, "place": 8.0, "seconds": 2.0,
+        "beats": 3.0, "bars-4": 1.0, "bars-8": 1.0, "bars-16": -1.0, "step": -2.0, "phrases": 1.0,
+        "as-many": 1.0,
     }  # fmt: skip
-    assert expected == pytest.approx(found)
+    assert expected == pytest.approx({name: found[name] for name in expected})
+
+
+def test_every_cue_has_a_value_even_of_a_tone_about_which_nothing_is_known() -> None:
+    """So that each tree comes to a leaf."""
+    alone = LastTone(0.4, 0.5, 0.0, 1, None, (0.0,), (60,), (), ())
+    assert set(NAMES) == set(cues(alone)) == set(cues(PLAIN._replace(earlier=(BEFORE,))))
+
+
+def test_rhythm_and_tones_that_went_on_before_are_told_from_those_that_ended() -> None:
+    """The first five tones of an earlier phrase, and then all of them."""
+    five = PLAIN._replace(
+        onset=2.0, place=5, onsets=ONSETS[:5], pitches=BEFORE.pitches[:5], earlier=(BEFORE,)
+    )
+    went_on, ended = cues(five), cues(PLAIN._replace(pitches=BEFORE.pitches, earlier=(BEFORE,)))
+    assert (1.0, 1.0, 0.0, 0.0) == tuple(
+        went_on[name] for name in ("rhythm-went-on", "tones-went-on", "same-rhythm", "same-tones")
+    )
+    assert (0.0, 0.0, 1.0, 1.0) == tuple(
+        ended[name] for name in ("rhythm-went-on", "tones-went-on", "same-rhythm", "same-tones")
+    )
 
 
 @pytest.mark.parametrize(
     "tone",
     [
-        PLAIN._replace(sounded=0.8),
+        PLAIN._replace(sounded=0.8, takes=1.0),
         PLAIN._replace(degree=0),
-        PLAIN._replace(step=-2),
-        PLAIN._replace(lengths=(3.0,)),
-        PLAIN._replace(onset=3.5),
+        PLAIN._replace(earlier=(BEFORE,)),
     ],
-    ids=["longer", "on the tonic", "after a step down", "as long as before", "eight beats"],
+    ids=["longer", "on the tonic", "as long as before"],
 )
 def test_each_of_these_speaks_for_an_end(tone: LastTone) -> None:
     """Beside the same tone without it."""
     assert leaning(tone) > leaning(PLAIN)
 
 
-def test_the_first_tones_and_a_phrase_shorter_than_all_before_speak_against_an_end() -> None:
+def test_a_longer_tone_never_speaks_less_for_an_end() -> None:
+    """Wherever it stands, from half as long as the others to four times as long.
+
+    Compared in a phrase that reaches as far, whatever its last tone takes.
+    """
+    for degree, earlier in product((None, 0, 2, 7), ((), (BEFORE,))):
+        found = [
+            leaning(
+                PLAIN._replace(
+                    sounded=0.8 * takes, takes=takes, onset=4 - takes, degree=degree, earlier=earlier
+                )
+            )
+            for takes in (0.25, 0.5, 1.0, 2.0)
+        ]
+        assert found[0] <= found[1] < found[2]
+        assert found[3] > found[1]
+
+
+def test_the_first_tones_of_a_phrase_speak_against_an_end() -> None:
     """A phrase has hardly begun."""
-    assert leaning(PLAIN._replace(place=1)) < leaning(PLAIN)
-    assert leaning(PLAIN._replace(lengths=(6.0, 7.0))) < leaning(PLAIN)
-
-
-def test_every_cue_has_a_weight() -> None:
-    """And a tone about which nothing is known has two: that it is one, and its place."""
-    assert {"any", "few"} == set(cues(LastTone(0.4, 0.0, 1, 1, None, (), ())))
-    assert set(cues(LastTone(0.4, 3.5, 8, 0, 1, EVEN, (3.5,)))) <= set(WEIGHTS)
+    begun = PLAIN._replace(onset=0.5, place=2, onsets=ONSETS[:2], pitches=TUNE[:2])
+    assert leaning(begun) < leaning(PLAIN)

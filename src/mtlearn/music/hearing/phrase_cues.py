@@ -1,113 +1,230 @@
 """What phrases tend to end with: how much speaks for a tone being the last, before any silence is heard.
 
 Cues known from studies of how melodies are grouped: a longer tone, a tone the music rests on, a fall by
-step, and phrases about as long as one another and as the bar has it (Lerdahl & Jackendoff 1983; Temperley
-2001; Cambouropoulos 2001). How they are put into numbers is this project's own. The weights are those of a
-logistic regression over half of the Bach chorales' sopranos, whose fermatas end phrases, and half of some
-Essen folk songs, whose lines do, played by a simulated human; ``python -m tests.bench partner phrases`` fits
-them anew, and tries them on the other half.
+step, and phrases about as long as one another, with the same rhythm, and as the bar has it (Lerdahl &
+Jackendoff 1983; Temperley 2001; Cambouropoulos 2001). How they are put into numbers is this project's own,
+and so is how they are weighed: by small trees, each of which looks at a few of them, added up (gradient
+boosting: Friedman 2001). The trees were learned from melodies with marked phrases, played by simulated humans
+(``training/phrases``), and stand in ``phrase_trees.json``.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from statistics import median
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from statistics import fmean, median
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["WEIGHTS", "LastTone", "cues", "leaning"]
+__all__ = ["MONOTONE", "NAMES", "Earlier", "LastTone", "cues", "leaning"]
 
-_SHORTEST: Final = 0.1
-_AS_LONG: Final = 0.08
+_SHORTEST: Final = 0.05
+_SAME: Final = 0.08
 """How far two lengths may be apart (octaves of time) and count as the same by half and more; beyond ..."""
 _OTHER: Final = 0.1
 """... this a phrase is shorter or longer than another."""
-_FEW: Final = 4
+_AS_LONG: Final = 0.85
+"""A tone that takes this share of another's time, or more, is about as long."""
+_ALIKE: Final = 0.3
+"""How far tones may differ in length (octaves of time) and still be alike."""
+_MOST: Final = 16
 _SOME: Final = 2.5
-"""Beats from which on a phrase is compared with fours and eights."""
+"""Beats from which on a phrase is compared with fours, eights and so on."""
+_BARS: Final = (3, 4, 8, 12, 16)
 _RESTING: Final = (3, 4, 7)
 """Degrees of the tonic's chord, in semitones."""
-_FALL: Final = (-2, -1)
+_LEAP: Final = 5.0
+_TAIL: Final = 3
+_SLIP: Final = (0.08, 0.06)
+"""Seconds, and share of the time since the phrase began, by which onsets of the same rhythm may differ."""
 
-WEIGHTS: Final[dict[str, float]] = {
-    "any": -3.3,
-    "longer": 2.3,
-    "tonic": 0.6,
-    "chord": -0.2,
-    "other": -0.7,
-    "falls": 0.55,
-    "repeats": 0.2,
-    "few": -1.7,
-    "as-long": 1.7,
-    "shorter": -1.7,
-    "beyond": 1.4,
-    "as-the-last": 0.2,
-    "fours": 0.8,
-    "eights": 0.7,
+MONOTONE: Final[dict[str, int]] = {
+    "longer": 1,
+    "longest": 1,
+    "rare": 1,
+    "than-before": 1,
+    "longest-here": 1,
+    "as-long": 1,
+    "as-the-last": 1,
+    "mostly": 1,
+    "same-rhythm": 1,
+    "same-tones": 1,
+    "rhythm-went-on": -1,
+    "tones-went-on": -1,
+    "tonic": 1,
 }
-"""How much each cue speaks for an end: parts of the logarithm of odds."""
+"""Cues of which more never speaks less for an end (1), or never more (-1), whatever else there is."""
+NAMES: Final = (
+    *MONOTONE,
+    "chord", "other", "place", "seconds", "beats", *(f"bars-{beats}" for beats in _BARS),
+    "step", "below", "phrases", "like-ends", "as-ends", "as-the-one-before", "half", "double",
+    "shorter", "beyond", "as-many", "ends-on-it",
+)  # fmt: skip
+
+
+class Earlier(NamedTuple):
+    """An earlier phrase: when its tones began after its first one did, their pitches, how many there were.
+
+    Of a long phrase only the beginning is kept, but for ``last``, when its last tone began, and ``sounded``,
+    how long that one sounded. All times are seconds.
+    """
+
+    onsets: tuple[float, ...]
+    pitches: tuple[int, ...]
+    many: int
+    last: float
+    sounded: float
 
 
 class LastTone(NamedTuple):
     """The tone that may be the last one of a phrase, and what came before it.
 
-    ``sounded`` is how long it sounded, ``onset`` when it began after the phrase did, both in seconds;
-    ``place`` is 1 for the phrase's first tone; ``step`` comes from the tone before, in semitones (0 where
-    there is none); ``degree`` is in semitones above the tonic, where there is one. ``went_on`` has how long
-    earlier tones sounded, and how soon the next one came; ``lengths`` the onsets of the last tones of earlier
-    phrases.
+    ``onsets`` and ``pitches`` are those of the phrase so far, as in ``Earlier``, with this tone as ``place``
+    (1 for the first), begun ``onset`` seconds after the phrase; it sounded for so long and, as this player
+    plays, ``takes`` so long until the next. ``degree`` is in semitones above the tonic, where there is one.
+    ``waits`` has how soon the next tone came after earlier ones.
     """
 
     sounded: float
+    takes: float
     onset: float
     place: int
-    step: int
     degree: int | None
-    went_on: Sequence[tuple[float, float]]
-    lengths: Sequence[float]
+    onsets: Sequence[float]
+    pitches: Sequence[int]
+    waits: Sequence[float]
+    earlier: Sequence[Earlier]
 
 
 def leaning(tone: LastTone) -> float:
     """Say how much speaks for a tone being the last of its phrase: the logarithm of odds."""
-    return sum(WEIGHTS[name] * value for name, value in cues(tone).items())
+    start, trees = _learned()
+    values = cues(tone)
+    odds = start
+    for tree in trees:
+        node = tree
+        while not isinstance(node, float):
+            node = node[2] if values[node[0]] <= node[1] else node[3]
+        odds += node
+    return odds
 
 
 def cues(tone: LastTone) -> dict[str, float]:
-    """Give the value of each cue that is there."""
-    found = {"any": 1.0, "few": float(max(0, _FEW - tone.place))}
-    if tone.went_on:
-        usual = max(0.01, median(sounded for sounded, _ in tone.went_on))
-        found["longer"] = max(-1.5, min(1.5, math.log2(max(0.01, tone.sounded) / usual)))
+    """Give the value of each cue; 0 where there is nothing to say."""
+    found = dict.fromkeys(NAMES, 0.0)
+    found["place"] = float(min(_MOST, tone.place))
+    found["seconds"] = math.log2(max(0.3, tone.onset + tone.takes))
     if tone.degree is not None:
         found["tonic" if tone.degree == 0 else "chord" if tone.degree in _RESTING else "other"] = 1.0
-    if tone.step in _FALL:
-        found["falls"] = 1.0
-    elif tone.step == 0:
-        found["repeats"] = 1.0
-    return found | _lengths(tone) | _bars(tone)
+    if len(tone.pitches) > 1:
+        found["step"] = max(-_LEAP, min(_LEAP, float(tone.pitches[-1] - tone.pitches[-2])))
+        found["below"] = fmean(tone.pitches) - tone.pitches[-1]
+    return found | _time(tone) | _phrases(tone)
 
 
-def _lengths(tone: LastTone) -> dict[str, float]:
-    """Compare where the tone lies with where earlier phrases had their last one."""
-    if not tone.lengths:
+def _time(tone: LastTone) -> dict[str, float]:
+    """Compare how long the tone takes with those before, and the phrase with bars."""
+    if not tone.waits:
         return {}
-    apart = [math.log2(max(_SHORTEST, tone.onset) / max(_SHORTEST, length)) for length in tone.lengths]
-    return {
-        "as-long": math.exp(-((min(map(abs, apart)) / _AS_LONG) ** 2)),
-        "as-the-last": math.exp(-((apart[-1] / _AS_LONG) ** 2)),
+    middle = max(_SHORTEST, median(tone.waits))
+    found = {
+        "longer": _octaves(tone.takes, middle),
+        "longest": _octaves(tone.takes, max(tone.waits)),
+        "rare": -_share(_about(tone), len(tone.waits)),
+    }
+    if len(tone.onsets) > 1:
+        found["than-before"] = _octaves(tone.takes, tone.onsets[-1] - tone.onsets[-2])
+        found["longest-here"] = _octaves(tone.takes, max(b - a for a, b in pairwise(tone.onsets)))
+    beats = (tone.onset + tone.takes) / middle
+    found["beats"] = math.log2(max(0.5, beats))
+    if beats > _SOME:
+        found |= {f"bars-{bars}": math.cos(math.tau * beats / bars) for bars in _BARS}
+    return found
+
+
+def _about(tone: LastTone) -> int:
+    """Say after how many tones the next one came no sooner than it will after this one."""
+    least = _AS_LONG * tone.takes
+    return sum(wait >= least for wait in tone.waits)
+
+
+def _phrases(tone: LastTone) -> dict[str, float]:
+    """Compare the phrase with earlier ones."""
+    if not tone.earlier:
+        return {}
+    apart = [_octaves(max(0.1, tone.onset), max(0.1, one.last)) for one in tone.earlier]
+    near = [_near(value) for value in apart]
+    ends = [_octaves(tone.sounded, one.sounded) for one in tone.earlier]
+    alike = sum(abs(value) < _ALIKE for value in ends)
+    went_on = sum(abs(_octaves(tone.takes, wait)) < _ALIKE for wait in tone.waits)
+    found = {
+        "phrases": float(len(apart)),
+        "as-long": max(near),
+        "as-the-last": near[-1],
+        "as-the-one-before": near[-2] if len(near) > 1 else 0.0,
+        "mostly": fmean(near),
+        "half": max(_near(value + 1) for value in apart),
+        "double": max(_near(value - 1) for value in apart),
         "shorter": float(max(apart) < -_OTHER),
         "beyond": float(min(apart) > _OTHER),
+        "as-ends": min(0.0, *ends),
+        "like-ends": _share(alike, len(ends)) - _share(went_on, len(tone.waits)),
+        "as-many": float(any(one.many == tone.place for one in tone.earlier)),
+        "ends-on-it": float(any(one.pitches[-1] == tone.pitches[-1] for one in tone.earlier)),
     }
+    return found | _again(tone)
 
 
-def _bars(tone: LastTone) -> dict[str, float]:
-    """Say how near the phrase's length is to a multiple of four and of eight times its middle tone."""
-    if not tone.went_on:
-        return {}
-    whole = tone.sounded * median(wait / sounded for sounded, wait in tone.went_on)
-    beats = (tone.onset + whole) / max(_SHORTEST, median(wait for _, wait in tone.went_on))
-    if beats <= _SOME:
-        return {}
-    return {"fours": math.cos(math.tau * beats / 4), "eights": math.cos(math.tau * beats / 8)}
+def _again(tone: LastTone) -> dict[str, float]:
+    """Say whether an earlier phrase with this rhythm, or these last tones, ended here or went on."""
+    count = len(tone.onsets)
+    found: dict[str, float] = {}
+    if count < _TAIL or tone.place != count:
+        return found
+    slip = max(_SLIP[0], _SLIP[1] * tone.onset)
+    tail = tuple(tone.pitches[-_TAIL:])
+    for one in tone.earlier:
+        if len(one.onsets) < count:
+            continue
+        ended = one.many == count
+        if one.pitches[count - _TAIL : count] == tail:
+            found["same-tones" if ended else "tones-went-on"] = 1.0
+        if all(abs(mine - other) < slip for mine, other in zip(tone.onsets, one.onsets, strict=False)):
+            found["same-rhythm" if ended else "rhythm-went-on"] = 1.0
+    return found
+
+
+def _share(some: int, of_all: int) -> float:
+    """Give a share as a logarithm, as far as so few tell."""
+    return math.log((some + 0.5) / (of_all + 1))
+
+
+def _octaves(time: float, other: float) -> float:
+    """Say how much longer a time is than another: 1 for twice, -1 for half of it."""
+    return math.log2(max(_SHORTEST, time) / max(_SHORTEST, other))
+
+
+def _near(apart: float) -> float:
+    return math.exp(-((apart / _SAME) ** 2))
+
+
+_Node: TypeAlias = "float | tuple[str, float, _Node, _Node]"
+"""A leaf says how much speaks for an end; else there is a cue, its bound, and what is below and above it."""
+
+
+@cache
+def _learned() -> tuple[float, tuple[_Node, ...]]:
+    kept = json.loads((files("mtlearn.music.hearing") / "phrase_trees.json").read_text("utf-8"))
+    return float(kept["start"]), tuple(map(_read, kept["trees"]))
+
+
+def _read(node: list[object] | float) -> _Node:
+    if isinstance(node, list):
+        cue, bound, below, above = node
+        return str(cue), float(bound), _read(below), _read(above)  # type: ignore[arg-type]
+    return float(node)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Answering", "remembered"]
 
+_LISTENS: Final = 0.08
+"""Seconds it goes on listening after a phrase's last tone, however sure it is: what it plays is given out a
+little ahead, and cannot be taken back then."""
 _SPAN: Final = 10.0
 _MOST: Final = 20
 """What it keeps of a phrase: the last so many seconds and tones."""
@@ -37,6 +40,8 @@ class Answering(Playing):
     def _go_on(self, _now: float, heard: Heard) -> None:
         phrase = heard.phrase
         if phrase is None or phrase.ended is None or heard.sounding or phrase.ended == self._answered:
+            return
+        if now < phrase.ended + _LISTENS:
             return
         self._answered = phrase.ended
         if notes := remembered(phrase.notes):

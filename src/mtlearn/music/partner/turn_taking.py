@@ -25,8 +25,10 @@ __all__ = ["GAP", "TurnTaking"]
 
 GAP: Final = 0.2
 """Seconds between the learner's last tone and the answer."""
-_NEAR: Final = 0.06
-"""A beat this near (seconds) is waited for."""
+_SOONEST: Final = 0.15
+"""Seconds after the learner's last tone from which on a beat will do."""
+_NEAR: Final = 0.1
+"""A beat no further (seconds) behind the gap is waited for."""
 
 
 class TurnTaking(Answering):
@@ -43,8 +45,9 @@ class TurnTaking(Answering):
 
     def _entry(self, now: float, ended: float) -> float:
         """Say when the answer begins: after the gap, or on the beat that comes just then."""
-        start = max(now, ended + GAP + 0.5 * self.me.freedom)
-        beat = self.me.stride.beat_after(start)
+        later = 0.5 * self.me.freedom
+        start = max(now, ended + GAP + later)
+        beat = self.me.stride.beat_after(max(now, ended + _SOONEST + later))
         return beat if beat is not None and beat - start < _NEAR else start
 
     def plan(self, now: float) -> Plan:
