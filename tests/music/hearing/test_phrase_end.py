@@ -120,7 +120,7 @@ def test_few_tones_and_a_stop_are_a_phrase_and_the_next_such_phrase_is_known(cou
     assert max(waits[1:]) <= 1.0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.integers(0, 10_000))
 def test_free_playing_without_a_pulse_is_over_when_it_has_clearly_stopped(seed: int) -> None:
     """Any tones, for any time: 2 s beyond the longest silence it is always over, and stays so."""
@@ -139,7 +139,7 @@ def test_free_playing_without_a_pulse_is_over_when_it_has_clearly_stopped(seed: 
         assert phrase.ended == pytest.approx(last)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.integers(0, 10_000))
 def test_the_longer_the_silence_the_surer_it_is(seed: int) -> None:
     """Whatever was played."""

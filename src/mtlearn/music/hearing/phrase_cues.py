@@ -15,7 +15,7 @@ import math
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from statistics import fmean, median
+from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def cues(tone: LastTone) -> dict[str, float]:
         found["tonic" if tone.degree == 0 else "chord" if tone.degree in _RESTING else "other"] = 1.0
     if len(tone.pitches) > 1:
         found["step"] = max(-_LEAP, min(_LEAP, float(tone.pitches[-1] - tone.pitches[-2])))
-        found["below"] = fmean(tone.pitches) - tone.pitches[-1]
+        found["below"] = sum(tone.pitches) / len(tone.pitches) - tone.pitches[-1]
     return found | _time(tone) | _phrases(tone)
 
 
@@ -150,7 +150,7 @@ def _time(tone: LastTone) -> dict[str, float]:
 def _about(tone: LastTone) -> int:
     """Say after how many tones the next one came no sooner than it will after this one."""
     least = _AS_LONG * tone.takes
-    return sum(wait >= least for wait in tone.waits)
+    return sum([wait >= least for wait in tone.waits])
 
 
 def _phrases(tone: LastTone) -> dict[str, float]:
@@ -161,13 +161,14 @@ def _phrases(tone: LastTone) -> dict[str, float]:
     near = [_near(value) for value in apart]
     ends = [_octaves(tone.sounded, one.sounded) for one in tone.earlier]
     alike = sum(abs(value) < _ALIKE for value in ends)
-    went_on = sum(abs(_octaves(tone.takes, wait)) < _ALIKE for wait in tone.waits)
+    least, most = tone.takes / 2**_ALIKE, tone.takes * 2**_ALIKE
+    went_on = sum([least < wait < most for wait in tone.waits])
     found = {
         "phrases": float(len(apart)),
         "as-long": max(near),
         "as-the-last": near[-1],
         "as-the-one-before": near[-2] if len(near) > 1 else 0.0,
-        "mostly": fmean(near),
+        "mostly": sum(near) / len(near),
         "half": max(_near(value + 1) for value in apart),
         "double": max(_near(value - 1) for value in apart),
         "shorter": float(max(apart) < -_OTHER),

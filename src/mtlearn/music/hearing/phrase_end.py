@@ -36,6 +36,8 @@ _SHORTEST: Final = 0.05
 """Seconds: tones closer together than this are struck together, and none is taken for shorter."""
 _KEPT: Final = 64
 """Tones of a phrase whose onsets and pitches are compared with other phrases."""
+_LOOK: Final = 0.1
+"""Seconds between two looks at a tone that sounds on."""
 _GAP: Final = (0.25, 0.12)
 """How much longer (natural logarithm) a tone's time is than its sound, and how far that varies, before a
 player is known; it counts as much as ..."""
@@ -97,6 +99,7 @@ class PhraseEnd:
         self._earlier: deque[Earlier] = deque(maxlen=_PHRASES)
         self._usual: tuple[float, float] | None = None
         self._known: tuple[int | None, _Known] | None = None
+        self._while_held: tuple[tuple[int, int | None], float] | None = None
         self._in_order: tuple[Note, ...] | None = None
 
     def begin(self, pitch: int, time: float, tonic: int | None) -> None:
@@ -113,12 +116,12 @@ class PhraseEnd:
             self._add(pitch, time)
         self._onset, self._pitch = time, pitch
         self._sounding += 1
-        self._known = None
+        self._known = self._while_held = None
 
     def end(self, note: Note) -> None:
         """Hear a tone end that was heard to begin."""
         self._notes.append(note)
-        self._known = self._in_order = None
+        self._known = self._while_held = self._in_order = None
         self._sounding -= 1
         self._released = max(self._released, note.offset)
 
@@ -127,8 +130,7 @@ class PhraseEnd:
         if self._begins is None:
             return 0.0
         if self._sounding:
-            odds = math.exp(leaning(self._last(now, tonic)))
-            return min(OVER - 0.01, odds / (1 + odds))
+            return self._held_on(math.floor((now - self._onset) / _LOOK), tonic)
         if self._known is None or self._known[0] != tonic:
             self._known = tonic, self._learn(tonic)
         known, silence = self._known[1], max(0.0, now - self._released)
@@ -144,6 +146,13 @@ class PhraseEnd:
         if self._in_order is None:
             self._in_order = tuple(sorted(self._notes))
         return HeardPhrase(self._in_order, self._begins, ending, ended)
+
+    def _held_on(self, looks: int, tonic: int | None) -> float:
+        """Say how likely a tone still sounding is the last; looked at anew only now and then."""
+        if self._while_held is None or self._while_held[0] != (looks, tonic):
+            odds = math.exp(leaning(self._last(self._onset + looks * _LOOK, tonic)))
+            self._while_held = (looks, tonic), min(OVER - 0.01, odds / (1 + odds))
+        return self._while_held[1]
 
     def _is_new(self, time: float, tonic: int | None) -> bool:
         over = not self._sounding and self.ending(time, tonic) >= OVER
