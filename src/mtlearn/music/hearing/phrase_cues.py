@@ -109,7 +109,8 @@ def leaning(tone: LastTone) -> float:
     for tree in trees:
         node = tree
         while not isinstance(node, float):
-            node = node[2] if values[node[0]] <= node[1] else node[3]
+            cue, bound, below, above = node
+            node = below if values[cue] <= bound else above
         odds += node
     return odds
 
