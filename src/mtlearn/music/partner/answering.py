@@ -37,7 +37,7 @@ class Answering(Playing):
     def _struck(self, move: Move, _heard: Heard) -> None:
         self._give_way(move.time)
 
-    def _go_on(self, _now: float, heard: Heard) -> None:
+    def _go_on(self, now: float, heard: Heard) -> None:
         phrase = heard.phrase
         if phrase is None or phrase.ended is None or heard.sounding or phrase.ended == self._answered:
             return
