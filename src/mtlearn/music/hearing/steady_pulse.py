@@ -36,6 +36,8 @@ _BETWEEN: Final = 0.55
 """How many beats may have strokes after them before the next, as a share: more is a layer of its own."""
 _FIRST, _LATER = 3, 10
 """Beats that make a pulse: at the very beginning, and after something else."""
+_AGAIN, _LONG = 4, 8
+"""Beats that make a pulse right after one of so many: who was steady will be so in another tempo too."""
 _STRONGER, _STILL = 4.5, 2.0
 """By how many standard errors one in two, three or four is stronger that becomes, and stays, the beat."""
 _EACH: Final = 4
@@ -139,7 +141,8 @@ class SteadyPulse:
         With it, how many strokes of the run make a beat, and how many there are.
         """
         whole = len(run) >= _FIRST and self._count == len(self._times) and run[-1].stroke <= 1
-        if len(run) < _LATER and not whole:
+        least = _LATER if self._was is None or self._length < _LONG else _AGAIN
+        if len(run) < least and not whole:
             return None
         period, last = _line(run)
         off = sorted((one.time - last + period * one.back) ** 2 for one in run)
