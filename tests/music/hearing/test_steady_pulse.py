@@ -57,6 +57,19 @@ def test_a_bass_under_every_other_beat_of_a_tune_leaves_the_beat_to_the_tune() -
     assert found.period == pytest.approx(0.5)
 
 
+def test_a_pulse_is_heard_again_in_each_phrase() -> None:
+    """Phrases of eight tones with two seconds of rest: a pulse is said at the end of every one of them."""
+    pulse, at = SteadyPulse(), 1.0
+    for _ in range(5):
+        for length in (0.5, 0.5, 0.25, 0.25, 0.5, 0.5, 0.5, 1.0):
+            pulse.strike(at, 0.0)
+            found = pulse.pulse()
+            at += length
+        assert found is not None
+        assert found.period == pytest.approx(0.5)
+        at += 2.0
+
+
 def test_a_quick_layer_has_its_beat_where_it_is_heavier() -> None:
     """Strokes too quick for beats are even too; with a bass under every other, that is the beat."""
     weights = [0.7 if beat % 2 == 0 else 0.0 for beat in range(24)]

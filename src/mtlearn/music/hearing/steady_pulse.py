@@ -34,7 +34,7 @@ _WITHIN: Final = 0.11
 _PART: Final = 0.33
 _BETWEEN: Final = 0.55
 """How many beats may have strokes after them before the next, as a share: more is a layer of its own."""
-_FIRST, _LATER = 3, 10
+_FIRST, _LATER = 3, 6
 """Beats that make a pulse: at the very beginning, and after something else."""
 _AGAIN, _LONG = 4, 8
 """Beats that make a pulse right after one of so many: who was steady will be so in another tempo too."""
