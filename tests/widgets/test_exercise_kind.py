@@ -88,7 +88,8 @@ def test_a_take_of_every_exercise_goes_from_start_to_words_and_back(
         told = await whole(page, time)
         assert 16 == len(told["mine"])
         assert bool(told["partner"]) == (who != "nobody")
-        assert all(0 <= row[0] <= time.now and row[1] > 0 for row in told["partner"])
+        ended = round(time.now, 3)  # what is told is rounded, and a tone may begin as the take ends
+        assert all(0 <= row[0] <= ended and row[1] > 0 for row in told["partner"])
         assert told["strengths"]
         assert told["next"]["text"]
         assert told["again"]
