@@ -31,6 +31,6 @@ def walk(page: Page) -> int:
     while scene.locator(".mt-debrief").count() == 0:
         scene.locator(".mt-choice").first.click()
         decisions += 1
-        scene.locator(".mt-main").click()
+        scene.locator("> .mt-main").click()
         expect(scene.locator(".mt-choice, .mt-debrief").first).to_be_visible()
     return decisions
