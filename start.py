@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 PLACE = HERE / ".venv"
-REPORTS = ("artefacts/tests.xml", "artefacts/real.xml", "artefacts/notebooks.xml")
+REPORTS = ("artefacts/tests.xml", "artefacts/pages.xml", "artefacts/real.xml", "artefacts/notebooks.xml")
 FIRST, LAST = (3, 11), (3, 13)
 SYSTEM: dict[str, tuple[Callable[[], object], str]] = {
     "chromium": (
@@ -172,17 +172,16 @@ def run_tests(python: Path, rest: list[str]) -> int:
     """Run every check and every test; give 0 only when all of them hold."""
     steps: list[tuple[str, tuple[str, ...]]] = [("The tests", ("-m", "pytest", *rest))]
     if not rest:
-        real = "browser or soundcard"  # these hear and see what time does, so each has the machine to itself
-        lessons = ("--nbval-lax", "notebooks", "--junit-xml", REPORTS[2])
+        both = ("-m", "pytest", "-n", "logical", "-m")
+        real = "(browser or soundcard) and not patient"  # these hear and see time, each by itself
+        lessons = ("--nbval-lax", "notebooks", "--junit-xml", REPORTS[3])
         steps = [
             ("How the code is written", ("-m", "ruff", "check", ".")),
             ("How the code is laid out", ("-m", "ruff", "format", "--check", ".")),
             ("Types", ("-m", "mypy")),
-            (
-                "The tests",
-                ("-m", "pytest", "-n", "logical", "-m", f"not ({real})", "--junit-xml", REPORTS[0]),
-            ),
-            ("The browser and the sound card", ("-m", "pytest", "-m", real, "--junit-xml", REPORTS[1])),
+            ("The tests", (*both, "not (browser or soundcard)", "--junit-xml", REPORTS[0])),
+            ("The pages", (*both, "browser and patient", "--junit-xml", REPORTS[1])),
+            ("The browser and the sound card", ("-m", "pytest", "-m", real, "--junit-xml", REPORTS[2])),
             ("The notebooks", ("-m", "pytest", *lessons)),
             ("Content, citations and notebooks", ("-m", "mtlearn.server.cli", "check", "--strict")),
         ]

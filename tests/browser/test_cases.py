@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 LESSON = "12-meetings.ipynb"
 HEARD = {
     "nb": ("Du svarte med å spille.", "Du lot det være stille minst halvparten av tiden."),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Opened = Callable[[Page, str], Page]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 
 LESSON = "02-user-leads.ipynb"
 WIDGETS = ".mt-shell, .mt-quiz, .mt-scene, .mt-journal, .mt-guideline, .mt-sources, .mt-next"

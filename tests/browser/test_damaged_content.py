@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 
 TOP = Path(__file__).parents[2]
 SAID = {"nb": "er skadet (quiz.yaml", "en": "is damaged (quiz.yaml"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..serving import Course  # noqa: TID252 - tests are no package to name from outside
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 MINUS = "\u2212"
 CRAVING = {
     "nb": f"SMD {MINUS}0,66; 95 % KI {MINUS}1,23 til {MINUS}0,10",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mtlearn.language import Language
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 EXERCISES = ".mt-exercise, .mt-two-chords, .mt-groove, .mt-turn-it-down, .mt-song-list, .mt-hear-the-numbers"
 """An exercise's panel, in any page."""
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
     from tests.serving import Course
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 OWN = "Tirsdager <etter> lunsj 🎵\n\n  – i møterommet"
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mtlearn.course.item import Item
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 PAGES = (("recovery", "03-recovery.ipynb"), ("listening-and-answering", "05-listening-and-answering.ipynb"))
 """Between them they have every type; the second is for what is listened to."""
 HEAR = """() => { window.heard = []; const play = HTMLMediaElement.prototype.play;
