@@ -137,6 +137,7 @@ def test_the_table_has_what_the_picture_has(
     """Each row a bar or five seconds and a player, with every lane's value in words."""
     panel = opened(page, course, open_lesson, "en")
     panel.get_by_text("The same as a table").click()
+    expect(panel.locator("tbody tr").first).to_be_visible()
     heads = panel.locator("thead th").all_inner_texts()
     assert ["Who", "Strength", "Density", "Register", "Pulse", "Dissonance", "Tonal centre"] == heads[-7:]
     lanes = panel.locator(".mt-tl-drawing > g[role=img]")
