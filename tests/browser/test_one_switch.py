@@ -51,7 +51,7 @@ def exercise(
     served: Course, page: Page, open_lesson: Callable[[Page, str], Page], request: pytest.FixtureRequest
 ) -> Locator:
     """An exercise in the studio, with focus on its one switch."""
-    name = request.node.callspec.params["name"]
+    name: str = request.param
     open_lesson(page, served.url(f"nb/studio.ipynb#{name}"))
     found = page.locator(f"[data-exercise={name}] .mt-exercise")
     expect(found.locator(".mt-scan .mt-main")).to_be_visible(timeout=60_000)
@@ -103,7 +103,7 @@ def ended(exercise: Locator) -> dict[str, Any]:
     return take
 
 
-@pytest.mark.parametrize("name", TOGETHER)
+@pytest.mark.parametrize(("exercise", "name"), [(name, name) for name in TOGETHER], indirect=["exercise"])
 def test_played_together_with_one_key(exercise: Locator, name: str) -> None:
     """The example is heard and silenced, notes are played, and after the end one thing is changed."""
     press(exercise, exercise.locator(".mt-demo-play"))
@@ -135,10 +135,9 @@ def test_played_together_with_one_key(exercise: Locator, name: str) -> None:
     assert 1 == len(ended(exercise)["mine"])
 
 
-@pytest.mark.parametrize("name", ["two-chords"])
-def test_two_chords_with_one_key(exercise: Locator, name: str) -> None:
+@pytest.mark.parametrize("exercise", ["two-chords"], indirect=True)
+def test_two_chords_with_one_key(exercise: Locator) -> None:
     """A verse is there to use, another chord is heard and taken, and the music goes round until Stop."""
-    assert "two-chords" == name
     press(exercise, called(exercise, "Bruk eksempelverset"))
     expect(exercise.get_by_label("Linje 1", exact=True)).not_to_have_value("")
     begun(exercise)
@@ -149,10 +148,9 @@ def test_two_chords_with_one_key(exercise: Locator, name: str) -> None:
     again(exercise)
 
 
-@pytest.mark.parametrize("name", ["groove"])
-def test_a_groove_with_one_key(exercise: Locator, name: str) -> None:
+@pytest.mark.parametrize("exercise", ["groove"], indirect=True)
+def test_a_groove_with_one_key(exercise: Locator) -> None:
     """While it goes round a note of one's own is put into it."""
-    assert "groove" == name
     begun(exercise)
     sounding(exercise)
     press(exercise, called(exercise, "Legg det jeg spiller, inn i loopen"))
@@ -163,10 +161,9 @@ def test_a_groove_with_one_key(exercise: Locator, name: str) -> None:
     again(exercise)
 
 
-@pytest.mark.parametrize("name", ["turn-it-down"])
-def test_the_music_is_turned_down_with_one_key(exercise: Locator, name: str) -> None:
+@pytest.mark.parametrize("exercise", ["turn-it-down"], indirect=True)
+def test_the_music_is_turned_down_with_one_key(exercise: Locator) -> None:
     """Somebody asks for softer, gets it, and says so."""
-    assert "turn-it-down" == name
     begun(exercise)
     expect(exercise.locator(".mt-asks")).to_be_visible(timeout=60_000)
     for level in (70, 55, 40):
@@ -179,10 +176,9 @@ def test_the_music_is_turned_down_with_one_key(exercise: Locator, name: str) -> 
     again(exercise)
 
 
-@pytest.mark.parametrize("name", ["song-list"])
-def test_a_list_is_made_and_heard_with_one_key(exercise: Locator, name: str) -> None:
+@pytest.mark.parametrize("exercise", ["song-list"], indirect=True)
+def test_a_list_is_made_and_heard_with_one_key(exercise: Locator) -> None:
     """Two words, heard from the first, skipped to the second, stopped."""
-    assert "song-list" == name
     for number, word in enumerate(("rolig", "stille"), 1):
         press(exercise, called(exercise, f"Legg til: {word}"))
         expect(exercise.locator(".mt-list-row")).to_have_count(number)
