@@ -98,6 +98,7 @@ def test_a_strength_points_at_its_place_and_both_languages_say_the_same_things(k
         (STEADY, (4.0, 5.9), "i takt 3", "in bar 3"),
         (FREE, (12.0, 20.4), "fra 0:12 til 0:20", "from 0:12 to 0:20"),
         (FREE, (12.0, 12.4), "ved 0:12", "at 0:12"),
+        (FREE, (3.7, 5.8), "fra 0:03 til 0:05", "from 0:03 to 0:05"),
         (FREE, (72.0, 84.0), "fra 1:12 til 1:24", "from 1:12 to 1:24"),
     ],
 )

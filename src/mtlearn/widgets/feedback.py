@@ -10,6 +10,7 @@ import msgspec
 from mtlearn.course.loading import CONTENT, load
 from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 from mtlearn.music.names import pitch_name
+from mtlearn.widgets.timeline_values import clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,10 +110,10 @@ def place(where: Span, bars: Bars, lang: Language) -> str:
         several = {"nb": "i takt", "en": "in bars"}[lang]
         one = {"nb": "i takt", "en": "in bar"}[lang]
         return f"{one} {first}" if first == last else f"{several} {first}{_TO}{last}"
-    if end - start < _MOMENT or _clock(start) == _clock(end):
-        return f"ved {_clock(start)}" if lang == "nb" else f"at {_clock(start)}"
+    if end - start < _MOMENT or clock(start) == clock(end):
+        return f"ved {clock(start)}" if lang == "nb" else f"at {clock(start)}"
     between = ("fra", "til") if lang == "nb" else ("from", "to")
-    return f"{between[0]} {_clock(start)} {between[1]} {_clock(end)}"
+    return f"{between[0]} {clock(start)} {between[1]} {clock(end)}"
 
 
 def _drum(name: str, lang: Language) -> str:
@@ -136,11 +137,6 @@ def _value(name: str, value: float | Span, bars: Bars, lang: Language) -> str:
             return _NUMBERS[lang][int(value)]
         case _:
             return str(round(value))
-
-
-def _clock(seconds: float) -> str:
-    whole = int(seconds + 0.5)
-    return f"{whole // 60}:{whole % 60:02}"
 
 
 def _length(seconds: float, lang: Language) -> str:
