@@ -134,6 +134,25 @@ def test_the_beat_is_shown_when_it_is_heard(over: Locator) -> None:
     assert max(off) < 0.03, (onsets, shown)
 
 
+def test_with_nothing_underneath_there_is_a_tempo_too(over: Locator) -> None:
+    """It is that of the one who is accompanied, by name; the page says whose it is when another comes."""
+    page = over.page
+    page.goto(page.url.replace("#over", "#accompany"))
+    page.reload()
+    accompany = page.locator(".mt-exercise")
+    expect(accompany.locator(".mt-pad").first).to_be_visible(timeout=30_000)
+    accompany.get_by_text("Tempo og musikk å spille over").click()
+    tempo = accompany.get_by_label("Tempo", exact=True)
+    expect(tempo).to_be_visible()
+    assert ("66", "66 slag i minuttet") == (tempo.input_value(), tempo.get_attribute("aria-valuetext"))
+    expect(accompany.get_by_text("Marte spiller omtrent i dette tempoet")).to_be_visible()
+    tempo.fill("120")
+    wait_for(accompany, "exercise.view.settings.tempo === 120")
+    accompany.locator("select:has(option[value=partner])").select_option("partner")
+    expect(accompany.get_by_text("er det du som bestemmer tempoet")).to_be_visible()
+    assert "120" == tempo.input_value()
+
+
 @pytest.mark.parametrize(
     "page", [{"width": 390, "height": 800}, {"width": 1200, "height": 900}], indirect=True
 )

@@ -8,6 +8,7 @@ import pytest
 
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
+from mtlearn.music.coplayers.coplayer import CoPlayer
 from mtlearn.music.partner.partner import Partner
 from mtlearn.sound.channels import LEARNER, PARTNER
 from mtlearn.widgets.exercise import Exercise
@@ -200,6 +201,47 @@ def test_with_another_scale_it_is_still_the_same_one_who_plays_along(
         assert all(row[1] < 20 for row in told["partner"]), "nothing is left hanging"
 
     play(act)
+
+
+def test_a_tempo_nobody_has_chosen_goes_along_with_who_plays(record: Record) -> None:
+    """Each is at home in a tempo of their own; one that was chosen stays, and is what is played in."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "accompany", time)
+
+        def tempo() -> int:
+            return int(page.exercise.view["settings"]["tempo"])
+
+        assert 66 == tempo()
+        assert page.exercise.view["tempo_about"].startswith("Marte spiller omtrent")
+        page.says("set", name="way", value="hurried")
+        assert 113 == tempo()
+        page.says("set", name="who", value="partner")
+        assert 92 == tempo()
+        assert "du som bestemmer tempoet" in page.exercise.view["tempo_about"]
+        page.says("set", name="who", value="coplayer")
+        page.says("set", name="tempo", value=80)
+        page.says("set", name="way", value="sparse")
+        assert 80 == tempo()
+        await begun(page, time)
+        session = page.exercise._session
+        assert session is not None
+        assert isinstance(session.partner, CoPlayer)
+        assert 80 == session.partner.tempo
+        page.says("set", name="tempo", value=100)
+        assert 100 == session.partner.tempo
+        page.says("set", name="way", value="playful")
+        assert isinstance(session.partner, CoPlayer)
+        assert 100 == session.partner.tempo
+        page.says("set", name="backing", value="waltz")
+        assert "" == page.exercise.view["tempo_about"]
+        page.says("stop", at=time.now, width=600)
+        await page.hears("told")
+
+    play(act)
+    (take,) = record.takes()
+    assert (80, 100) == (take.settings["tempo"], take.last_settings["tempo"])
 
 
 @pytest.mark.parametrize("backing", ["none", "four-chords"])

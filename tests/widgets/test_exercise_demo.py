@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,6 +46,21 @@ def test_an_example_is_in_the_scale_and_the_sounds_that_were_chosen() -> None:
     assert example == shown(kind, choices)
     assert {note.pitch for note in example.duo.mine} <= set(scale_of(choices))
     assert ("flute", choices.partner) == (example.voices[LEARNER], example.voices[PARTNER])
+
+
+@pytest.mark.parametrize(("name", "who"), WITH)
+def test_an_example_is_in_the_tempo_that_was_chosen(name: str, who: str) -> None:
+    """Its tones come further apart in a slower one; it still ends, and has whoever is there."""
+    kind = KINDS[name]
+
+    def apart(tempo: int) -> float:
+        example = shown(kind, kind.first.changed("who", who).changed("tempo", tempo))
+        assert bool(example.duo.partner) == (who != "nobody")
+        assert example.duo.length <= 75
+        leads = example.duo.partner if who in {"coplayer", "guest", "caller"} else example.duo.mine
+        return median(later.onset - one.onset for one, later in pairwise(leads))
+
+    assert apart(52) > 1.4 * apart(120)
 
 
 def test_where_the_partner_calls_it_calls_in_the_example() -> None:

@@ -163,7 +163,7 @@ def test_again_is_with_one_thing_changed(name: str, who: str) -> None:
 def test_what_is_not_in_an_exercise_falls_back_to_its_first() -> None:
     """A take made when there was more to choose from is read as far as it goes here."""
     found = KINDS["echo"].choices({"who": "coplayer", "stance": "matching", "scale": "blues"})
-    assert Choices(backing="none", stance="imitating", scale="blues") == found
+    assert Choices(backing="none", stance="imitating", scale="blues", tempo=108) == found
 
 
 def test_a_choice_of_another_exercise_is_refused(record: Record) -> None:

@@ -1,8 +1,8 @@
 """A demonstration to hear before one plays: a simulated learner and the course's own partner, or a co-player.
 
-Each is ten to some twenty seconds long, and the same from the same seed. The learner plays a tune written for
-it; the partner is the one the exercise has, and answers as it would answer anybody. Where the learner is the
-one who accompanies, a co-player plays, and a simulated learner goes along.
+Each is ten to some twenty seconds long in its own tempo, and the same from the same seed. The learner plays a
+tune written for it; the partner is the one the exercise has, and answers as it would answer anybody. Where
+the learner is the one who accompanies, a co-player plays, and a simulated learner goes along.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from mtlearn.errors import MusicError
 from mtlearn.music.coplayers.coplayer import CoPlayer
+from mtlearn.music.coplayers.coplayer import own_tempo as way_tempo
 from mtlearn.music.coplayers.learner import SimulatedLearner
 from mtlearn.music.coplayers.manners import MANNERS
 from mtlearn.music.coplayers.together import Player, duo
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from mtlearn.music.note import Phrase
 
-__all__ = ["DEMONSTRATIONS", "demonstration"]
+__all__ = ["DEMONSTRATIONS", "demonstration", "own_tempo"]
 
 _STANCE: Final = "stance:"
 _LONGEST: Final = 24.0
@@ -42,7 +43,18 @@ DEMONSTRATIONS: Final = (
 """The names of all demonstrations."""
 
 
-def demonstration(exercise: str, pitches: Sequence[int], seed: int) -> Duo:
+def own_tempo(exercise: str) -> float:
+    """Say in which tempo an example is at home, in beats per minute: its tune's, or its co-player's."""
+    if exercise in ACCOMPANIED:
+        return way_tempo(ACCOMPANIED[exercise][0])
+    return TUNES[_cast(exercise).tune].tempo
+
+
+def _cast(exercise: str) -> Shown:
+    return STANCES[exercise.removeprefix(_STANCE)] if exercise.startswith(_STANCE) else EXERCISES[exercise]
+
+
+def demonstration(exercise: str, pitches: Sequence[int], seed: int, tempo: float | None = None) -> Duo:
     """Play the example of an exercise, a stance (``stance:<name>``) or a co-player (``coplayer:<way>``).
 
     ``match:<way>``, ``ground:<way>`` and ``accompany:<way>`` have the places changed: the co-player plays,
@@ -52,6 +64,7 @@ def demonstration(exercise: str, pitches: Sequence[int], seed: int) -> Duo:
         exercise: one of ``DEMONSTRATIONS``.
         pitches: the learner's tones, the ground tone first.
         seed: what all chance is drawn from.
+        tempo: beats per minute; its own (:func:`own_tempo`) where none is given. A slower one lasts longer.
 
     Raises:
         MusicError: there is no such demonstration, or there are no tones.
@@ -59,36 +72,38 @@ def demonstration(exercise: str, pitches: Sequence[int], seed: int) -> Duo:
     if exercise not in DEMONSTRATIONS:
         message = f"There is no demonstration {exercise!r}. There are: {', '.join(DEMONSTRATIONS)}."
         raise MusicError(message)
+    longest = _LONGEST * max(1.0, own_tempo(exercise) / tempo if tempo else 1.0)
     if exercise in ACCOMPANIED:
-        return _accompanied(*ACCOMPANIED[exercise], pitches, seed)
-    if exercise.startswith(_STANCE):
-        return _shown(STANCES[exercise.removeprefix(_STANCE)], pitches, seed)
-    return _shown(EXERCISES[exercise], pitches, seed)
+        return _accompanied(*ACCOMPANIED[exercise], pitches, seed, tempo, longest)
+    return _shown(_cast(exercise), pitches, seed, tempo, longest)
 
 
-def _shown(shown: Shown, pitches: Sequence[int], seed: int) -> Duo:
+def _shown(shown: Shown, pitches: Sequence[int], seed: int, tempo: float | None, longest: float) -> Duo:
     tune = TUNES[shown.tune]
+    tempo = tempo or tune.tempo
     manner = "taking turns" if shown.turns else "melody"
-    learner = SimulatedLearner(manner, pitches, seed, tune.tempo, melody=laid(tune, pitches))
+    learner = SimulatedLearner(manner, pitches, seed, tempo, melody=laid(tune, pitches))
     if shown.stance is None:
         other = SimulatedLearner("silent", pitches, seed)
-        return duo(other, learner, _LONGEST, seed)
-    partner = _partner(shown.stance, shown.closeness, pitches, seed, tune.tempo)
-    both = duo(partner, learner, _LONGEST, seed)
+        return duo(other, learner, longest, seed)
+    partner = _partner(shown.stance, shown.closeness, pitches, seed, tempo)
+    both = duo(partner, learner, longest, seed)
     over = max((note.offset for note in both.mine), default=0.0)
     last = _answered(both) if shown.turns else over + _TOUCH
     return Duo(both.mine, _until(both.partner, last, max(over, last) + _RINGS))
 
 
-def _accompanied(way: str, other: str, pitches: Sequence[int], seed: int) -> Duo:
-    coplayer = CoPlayer(way, pitches, seed)
+def _accompanied(  # noqa: PLR0913, PLR0917 - who plays, with what, how quickly and for how long
+    way: str, other: str, pitches: Sequence[int], seed: int, tempo: float | None, longest: float
+) -> Duo:
+    coplayer = CoPlayer(way, pitches, seed, tempo)
     learner: Player
     if other in MANNERS:
         learner = SimulatedLearner(other, pitches, seed)
     else:
         learner = _partner(other, 1.0, pitches, seed)
-    both = duo(coplayer, learner, _LONGEST, seed)
-    end = _breath(both.partner)
+    both = duo(coplayer, learner, longest, seed)
+    end = _breath(both.partner, longest)
     return Duo(_until(both.mine, end, end + _RINGS), _until(both.partner, end, end + _RINGS))
 
 
@@ -100,15 +115,15 @@ def _partner(
     return Partner(stance, closeness, pitches, seed, tempo=tempo)
 
 
-def _breath(notes: Phrase) -> float:
+def _breath(notes: Phrase, longest: float) -> float:
     """Find the last breath after two thirds of the time, so that the example does not end in mid-phrase."""
     gaps = [
         (later.onset - one.offset, one.offset)
         for one, later in pairwise(notes)
-        if 2 * _LONGEST / 3 < one.offset < _LONGEST - 1
+        if 2 * longest / 3 < one.offset < longest - 1
     ]
     wide = [at for gap, at in gaps if gap > _BREATH]
-    return wide[-1] if wide else max(gaps, default=(0.0, _LONGEST))[1]
+    return wide[-1] if wide else max(gaps, default=(0.0, longest))[1]
 
 
 def _answered(both: Duo) -> float:

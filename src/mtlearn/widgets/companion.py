@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from mtlearn.music.changes import changes_of
-from mtlearn.music.coplayers.coplayer import CoPlayer
+from mtlearn.music.coplayers.coplayer import CoPlayer, own_tempo
 from mtlearn.music.coplayers.guest import Guest
 from mtlearn.music.hearing.heard import Beat, Metre
-from mtlearn.music.partner.calling import Calling
+from mtlearn.music.partner.calling import OWN_TEMPO, Calling
 from mtlearn.music.partner.partner import Partner as Answering
 from mtlearn.widgets.instrument import scale_of, tones_of
 from mtlearn.widgets.session import Alone
@@ -57,13 +57,22 @@ def companion(choices: Choices, seed: int) -> Partner:
             closeness, tempo = choices.closeness / 100, float(choices.tempo)
             return Answering(choices.stance, closeness, pitches, seed, tempo=tempo, drums=choices.on_drums)
         case "coplayer":
-            return CoPlayer(choices.way, scale_of(choices), seed)
+            return CoPlayer(choices.way, scale_of(choices), seed, _tempo(choices))
         case "guest":
-            return Guest(choices.way, scale_of(choices), seed, choices.offer)
+            return Guest(choices.way, scale_of(choices), seed, choices.offer, _tempo(choices))
         case "caller":
-            return Calling(pitches, seed)
+            return Calling(pitches, seed, _tempo(choices))
         case _:
             return Alone()
+
+
+def _tempo(choices: Choices) -> float | None:
+    """Give the tempo chosen for who plays along; None where it is the one they are at home in anyway.
+
+    Then each has their own, near it.
+    """
+    own = own_tempo(choices.way) if choices.is_person else OWN_TEMPO
+    return None if choices.tempo == round(own) else float(choices.tempo)
 
 
 def changed(other: Partner, choices: Choices, now: float) -> list[Move] | None:
@@ -85,6 +94,8 @@ def attune(other: Partner, choices: Choices) -> None:
     other.closeness = choices.closeness / 100
     if isinstance(other, Answering):
         other.tempo = float(choices.tempo)
+    elif isinstance(other, CoPlayer | Calling):
+        other.tempo = _tempo(choices)
     if isinstance(other, Guest) and other.offer != choices.offer:
         other.take_offer(choices.offer)
 

@@ -56,6 +56,7 @@ export class Dials {
     this.fields.pads.parentElement.hidden = drums;
     this.other.follow(settings);
     this.music.follow(this.fields.backing.value);
+    this.music.tellTempo(view.tempo_about);
   }
 
   /** While a take is played, tones do not become drums, nor drums tones: that is another instrument. */

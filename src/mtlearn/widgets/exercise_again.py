@@ -53,7 +53,9 @@ def _scale(choices: Choices, scale: str) -> dict[str, Any] | None:
 
 
 def _tempo(choices: Choices, *, slower: bool) -> dict[str, Any] | None:
-    if choices.backing in FREE or slower != (choices.tempo > _QUICK):
+    """Give another tempo to whatever has one of its own: a backing with bars, a person, or one who calls."""
+    has_one = choices.backing not in FREE or choices.is_person or choices.who == "caller"
+    if not has_one or slower != (choices.tempo > _QUICK):
         return None
     return {"tempo": 72 if slower else min(_FASTEST, choices.tempo + 24)}
 

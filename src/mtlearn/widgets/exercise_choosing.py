@@ -11,6 +11,7 @@ from mtlearn.widgets.choices import Ways
 from mtlearn.widgets.exercise_take import TakePanel
 from mtlearn.widgets.exercise_view import laid_out
 from mtlearn.widgets.instrument import tone_name
+from mtlearn.widgets.komp import STILL
 
 if TYPE_CHECKING:
     from mtlearn.widgets.choices import Choices
@@ -38,7 +39,7 @@ class ChoosingPanel(TakePanel):
         if not self._kind.allows(name, value):
             message = f"{name!r} cannot be {value!r} in {self._name!r}."
             raise MusicError(message)
-        for one, its in self._kind.with_it(name, value).items():
+        for one, its in self._kind.with_it(name, value, self._choices).items():
             self._choose(one, its)
 
     def _choose(self, name: str, value: object) -> None:
@@ -69,7 +70,7 @@ class ChoosingPanel(TakePanel):
         match name:
             case "backing":
                 return own[f"backing-{now.backing}"]
-            case "tempo" if now.backing != "none":
+            case "tempo" if now.backing not in STILL:
                 return own["tempo_said"].format(count=now.tempo)
             case "tonic" | "scale":
                 tone = tone_name(now.tonic, self.lang)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mtlearn.music.demonstrations.tunes import TUNES
 from mtlearn.music.note import Duo
 from mtlearn.sound.channels import LEARNER, PARTNER
 from mtlearn.widgets.exercise_choosing import ChoosingPanel
@@ -42,7 +41,8 @@ def shown(kind: Kind, choices: Choices, music: Ensemble | None = None) -> Shown:
     """
     from mtlearn.music.demonstration import demonstration  # noqa: PLC0415 - only when it is to be heard
 
-    duo = demonstration(kind.example(choices), scale_of(choices), _SEED)
+    tempo = None if choices.tempo == kind.tempo(choices) else float(choices.tempo)
+    duo = demonstration(kind.example(choices), scale_of(choices), _SEED, tempo)
     if choices.who == "caller":
         duo = Duo(duo.partner, duo.mine)
     voices = {LEARNER: "piano" if choices.on_drums else choices.mine, PARTNER: choices.partner}
@@ -54,7 +54,7 @@ def _under(kind: Kind, choices: Choices, duo: Duo, music: Ensemble) -> tuple[lis
     """Lay music under an example: what has no metre, or, where that is the exercise, bars in its tempo."""
     at = 0.0
     if kind.over:
-        choices = kind.first.changed("tempo", round(TUNES["song"].tempo))
+        choices = kind.first.changed("tempo", choices.tempo)
         at = min((note.onset for note in duo.mine), default=0.0)
     elif has_metre(choices.backing):
         return [], {}

@@ -6,9 +6,11 @@ What they are called, what each is for and what is asked afterwards are words, i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from mtlearn.music.demonstration import own_tempo
+from mtlearn.music.partner.calling import OWN_TEMPO
 from mtlearn.widgets.choices import STANCES, WAYS, Choices
 
 if TYPE_CHECKING:
@@ -41,9 +43,23 @@ class Kind:
     offers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     over: bool = False
 
-    def with_it(self, name: str, value: object) -> dict[str, object]:
-        """Give a choice and all that is chosen with it: a way in comes with its music."""
-        return {name: value, **(self.offers.get(str(value), {}) if name == "offer" else {})}
+    def with_it(self, name: str, value: object, choices: Choices) -> dict[str, object]:
+        """Give a choice and all that is chosen with it.
+
+        A way in comes with its music; and a tempo that nobody has chosen goes along with who plays.
+        """
+        found = {name: value, **(self.offers.get(str(value), {}) if name == "offer" else {})}
+        if name in _WITH_TEMPO and choices.tempo == self.tempo(choices):
+            found["tempo"] = self.tempo(choices.changed(name, value))
+        return found
+
+    def tempo(self, choices: Choices) -> int:
+        """Say in which tempo what was chosen is at home, in beats a minute."""
+        return OWN_TEMPO if choices.who == "caller" else round(own_tempo(self.example(choices)))
+
+    def in_time(self) -> Kind:
+        """Give the same exercise, beginning in the tempo it is at home in."""
+        return replace(self, first=self.first.changed("tempo", self.tempo(self.first)))
 
     def example(self, choices: Choices) -> str:
         """Name the example to hear (:mod:`mtlearn.music.demonstration`) with what was chosen."""
@@ -74,8 +90,9 @@ class Kind:
         return found
 
 
+_WITH_TEMPO: Final = frozenset({"who", "way", "stance"})
 _MIXED: Final = ("minor", "major", "backing", "no-backing", "slower", "faster")
-_SWAPPED: Final = ("swap", "way", "freer", "closer", "minor", "major", "drums", "tones")
+_SWAPPED: Final = ("swap", "way", "slower", "faster", "freer", "closer", "minor", "major", "drums", "tones")
 _OFFERS: Final[Mapping[str, Mapping[str, object]]] = {
     "sound": {"backing": "drone", "level": 60},
     "listen": {"backing": "open-pulse", "level": 60},
@@ -96,7 +113,7 @@ _KINDS: Final = (
         "echo",
         Choices(backing="none", stance="imitating"),
         ("partner", "caller"),
-        ("swap", "freer", "closer", "few", "minor", "major", "drums", "tones"),
+        ("swap", "slower", "faster", "freer", "closer", "few", "minor", "major", "drums", "tones"),
         stances=("imitating",),
     ),
     Kind(
@@ -147,12 +164,11 @@ _KINDS: Final = (
             way="waiting",
             offer="sound",
             level=60,
-            tempo=72,
             count_in=False,
             drums=False,
         ),
         ("guest",),
-        ("offer", "way", "minor", "major", "few"),
+        ("offer", "way", "slower", "minor", "major", "few"),
         ways=("waiting", "hesitant", "sparse"),
         offers=_OFFERS,
     ),
@@ -166,5 +182,5 @@ _KINDS: Final = (
     ),
     Kind("partner", Choices(backing="none"), ("partner",), ("stance", "freer", "closer", *_MIXED), STANCES),
 )
-KINDS: Final = {kind.name: kind for kind in _KINDS}
+KINDS: Final = {kind.name: kind.in_time() for kind in _KINDS}
 """Every exercise of this sort, by its name."""

@@ -8,7 +8,14 @@ from mtlearn.language import words
 from mtlearn.music.backing.setting import STYLES, TEMPI, Setting
 from mtlearn.music.scale import SCALES
 from mtlearn.widgets.choices import BACKINGS, LENGTHS, LEVELS, PADS, TONICS, Choices, drums, tones
-from mtlearn.widgets.exercise_words import about_others, offer_names, other_words, stance_names, way_names
+from mtlearn.widgets.exercise_words import (
+    about_others,
+    offer_names,
+    other_words,
+    stance_names,
+    tempo_words,
+    way_names,
+)
 from mtlearn.widgets.instrument import names, pads, tone_name
 from mtlearn.widgets.komp import CHANNELS, ensemble, has_metre, players
 from mtlearn.widgets.outcome import summary
@@ -68,11 +75,12 @@ def _voices_of(music: Ensemble) -> dict[str, list[str]]:
 
 
 def laid_out(choices: Choices, lang: Language) -> dict[str, Any]:
-    """Give the choices made, and the pads they lay out from the lowest to the highest."""
+    """Give the choices made, what follows from them in words, and the pads, lowest to highest."""
     return {
         "settings": choices.settled(),
         "pads": pads(choices, lang),
         "other": other_words(choices, lang),
+        "tempo_about": tempo_words(choices, lang),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mtlearn.language import words
+from mtlearn.widgets.komp import STILL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +14,15 @@ if TYPE_CHECKING:
     from mtlearn.widgets.choices import Choices
     from mtlearn.widgets.exercise_kind import Kind
 
-__all__ = ["about_others", "exercise_words", "offer_names", "other_words", "stance_names", "way_names"]
+__all__ = [
+    "about_others",
+    "exercise_words",
+    "offer_names",
+    "other_words",
+    "stance_names",
+    "tempo_words",
+    "way_names",
+]
 
 _JOURNAL: Final = ("private", "placeholder", "saved_now", "kept_here")
 
@@ -68,6 +77,16 @@ def other_words(choices: Choices, lang: Language) -> dict[str, str]:
         return {"partner": name, "the_other": name}
     own = words("exercise", lang)
     return {"partner": own["partner"], "the_other": own["the_partner"]}
+
+
+def tempo_words(choices: Choices, lang: Language) -> str:
+    """Say whose the tempo is that was chosen, where there is no backing that has it."""
+    if choices.backing not in STILL:
+        return ""
+    own = words("exercise", lang)
+    if choices.is_person:
+        return own["tempo_person"].format(name=other_words(choices, lang)["partner"])
+    return own["tempo_caller" if choices.who == "caller" else "tempo_example"]
 
 
 def _inside(word: str) -> str:

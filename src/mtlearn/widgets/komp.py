@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CHANNELS",
     "FREE",
+    "STILL",
     "Ensemble",
     "Komp",
     "Planned",
@@ -35,6 +36,8 @@ __all__ = [
 
 FREE: Final = frozenset({"none", "drone", "open-pulse"})
 """What has no metre: nothing to count in, and no beats to show."""
+STILL: Final = frozenset({"none", "drone"})
+"""What no tempo is heard in."""
 _OTHER: Final[Mapping[str, int]] = {"bass": 10, "chords": 11, "drums": 12, "hands": 13, "held": 14}
 """A second channel for each part: a new voice begins there while the old one still plays its last bar."""
 CHANNELS: Final = (*BACKING.values(), *_OTHER.values(), COUNT_IN)

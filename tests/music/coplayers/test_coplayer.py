@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from statistics import fmean, median
+from statistics import fmean, median, quantiles
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtlearn.errors import MusicError
-from mtlearn.music.coplayers.coplayer import WAYS, CoPlayer
+from mtlearn.music.coplayers.coplayer import WAYS, CoPlayer, own_tempo
 from mtlearn.music.coplayers.learner import SimulatedLearner
 from mtlearn.music.coplayers.together import duo
 from mtlearn.music.move import Move
@@ -423,3 +423,31 @@ def test_tuned_anew_they_keep_their_idea_and_how_they_are_met(way: str) -> None:
     assert not held
     with pytest.raises(MusicError, match="at least one tone"):
         player.tune((), 41)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_in_a_slower_tempo_it_plays_slower_and_is_the_same_person(way: str) -> None:
+    """Its idea is the same, and its tones come further apart; chosen while playing too, and given back."""
+    manner = "inviting" if way == "waiting" else "silent"
+
+    def apart(tempo: float, *, later: bool = False) -> float:
+        found = []
+        for seed in SEEDS:
+            player = CoPlayer(way, SCALE, seed, None if later else tempo)
+            assert player.idea == CoPlayer(way, SCALE, seed).idea
+            player.tempo = tempo
+            notes = duo(player, SimulatedLearner(manner, SCALE, seed), LENGTH, seed).partner
+            found += [following.onset - one.onset for one, following in pairwise(notes)]
+        return quantiles(found)[0]
+
+    own = own_tempo(way)
+    slow, quick = apart(0.75 * own), apart(1.3 * own)
+    assert 1.2 * quick < slow
+    assert slow == apart(0.75 * own, later=True)
+    player = CoPlayer(way, SCALE, 3)
+    before = player.tempo
+    assert abs(before / own - 1) <= 0.05
+    player.tempo = 140
+    assert 140 == player.tempo
+    player.tempo = None
+    assert before == player.tempo

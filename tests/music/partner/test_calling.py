@@ -105,3 +105,24 @@ def test_tuned_anew_a_call_goes_on_in_the_new_tones(seed: int, at: float) -> Non
         else:
             held.remove(move.pitch)
     assert not held
+
+
+def test_a_call_at_half_the_tempo_lasts_twice_as_long() -> None:
+    """The same tones; and a tempo chosen while playing counts from the next call on."""
+
+    def called(tempo: float) -> list[Move]:
+        return until(Calling(TONES, 5, tempo), 0.0, 9.0)
+
+    slow, quick = called(50), called(100)
+    assert [move.pitch for move in slow] == [move.pitch for move in quick]
+    begins = slow[0].time
+    assert begins == quick[0].time
+    for slower, quicker in zip(slow, quick, strict=True):
+        assert abs((slower.time - begins) - 2 * (quicker.time - begins)) < 1e-9
+    caller = Calling(TONES, 5, 100)
+    over = until(caller, 0.0, 9.0)[-1].time
+    caller.tempo = 50
+    ended = answered(caller, over + 1.0, 72)
+    following = until(caller, ended, ended + 12.0)
+    lasts = following[1].time - following[0].time
+    assert any(abs(lasts - 0.9 * length * 60 / 50) < 1e-9 for length in (0.5, 1.0, 1.5, 2.0))

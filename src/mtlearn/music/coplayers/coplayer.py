@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mtlearn.music.move import Move
     from mtlearn.music.note import Note
 
-__all__ = ["WAYS", "CoPlayer"]
+__all__ = ["WAYS", "CoPlayer", "own_tempo"]
 
 WAYS: Final = tuple(BY_NAME)
 """The ways of playing by name."""
@@ -40,6 +40,11 @@ _LINE: Final = 16
 """Notes of the other's phrase, from its end, among which an idea is looked for."""
 
 
+def own_tempo(way: str) -> float:
+    """Say in which tempo a way of playing is at home, in beats per minute; each person is near it."""
+    return BY_NAME[way].usual.tempo
+
+
 class CoPlayer:
     """Somebody to accompany. A take asks the same of it as of any partner.
 
@@ -47,7 +52,7 @@ class CoPlayer:
         way: one of ``WAYS``.
         pitches: the tones there are, the lowest being the scale's first.
         seed: what all chance is drawn from.
-        tempo: beats per minute; the way's own where none is given.
+        tempo: beats per minute; this person's own, near the way's (:func:`own_tempo`), where none is given.
 
     Raises:
         MusicError: there is no such way of playing, or there are no tones.
@@ -81,6 +86,15 @@ class CoPlayer:
     @closeness.setter
     def closeness(self, value: float) -> None:
         self._closeness = min(1.0, max(0.0, float(value)))
+
+    @property
+    def tempo(self) -> float:
+        """Beats per minute of its own playing; may be set while playing, to None for its own again."""
+        return self._way.base.tempo
+
+    @tempo.setter
+    def tempo(self, value: float | None) -> None:
+        self._way.take_tempo(value)
 
     @property
     def levels(self) -> dict[str, float]:

@@ -66,13 +66,16 @@ class Guest(CoPlayer):
         pitches: the tones there are, the lowest being the scale's first.
         seed: what all chance is drawn from, which ways in suit among it.
         offer: the way in that is offered first, one of ``OFFERS``.
+        tempo: beats per minute; the guest's own where none is given.
 
     Raises:
         MusicError: there is no such way of playing or way in, or there are no tones.
     """
 
-    def __init__(self, way: str, pitches: Sequence[int], seed: int, offer: str) -> None:
-        super().__init__(way, pitches, seed)
+    def __init__(
+        self, way: str, pitches: Sequence[int], seed: int, offer: str, tempo: float | None = None
+    ) -> None:
+        super().__init__(way, pitches, seed, tempo)
         self._open = openness(seed)
         self._asked = False
         self._since: float | None = None

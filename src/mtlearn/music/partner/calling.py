@@ -18,7 +18,11 @@ from mtlearn.music.partner.stance import Plan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Calling"]
+__all__ = ["OWN_TEMPO", "Calling"]
+
+OWN_TEMPO: Final = 84
+"""Beats per minute its calls are near where none are chosen; ``_ABOUT``: within so many."""
+_ABOUT: Final = 12
 
 _AHEAD: Final = 0.3
 """How far ahead of time notes are handed out: longer than the time between two calls of wait."""
@@ -38,15 +42,19 @@ class Calling:
     Args:
         pitches: the tones it may play, lowest first.
         seed: what its chance is drawn from.
+        tempo: beats per minute; where none is given one near :data:`OWN_TEMPO`, by the seed.
     """
 
     closeness = 1.0
 
-    def __init__(self, pitches: Sequence[int], seed: int) -> None:
+    def __init__(self, pitches: Sequence[int], seed: int, tempo: float | None = None) -> None:
         self._pitches = tuple(sorted(pitches))
         self._seed = seed
+        self.tempo = tempo
         self._number = 0
         self._repeats = 0
+        drawn = random.Random(f"{seed} pulse")  # noqa: S311 - play, nothing secret
+        self._own_tempo = OWN_TEMPO + drawn.uniform(-_ABOUT, _ABOUT)
         self._due: list[Move] = []
         self._call: tuple[Move, ...] = ()
         self._next = _FIRST
@@ -125,7 +133,7 @@ class Calling:
     def _made(self, at: float) -> Iterator[Move]:
         """Make a call: steps and small leaps from where the learner ended, in an even pulse."""
         chance = random.Random(f"{self._seed} call {self._number}")  # noqa: S311 - play, nothing secret
-        beat = 60 / random.Random(f"{self._seed} pulse").uniform(72, 96)  # noqa: S311 - the same
+        beat = 60 / (self.tempo or self._own_tempo)
         count = min(_MOST, _FEWEST + chance.randrange(2) + (self._number - 1) // 2)
         place = self._home(chance)
         steps: list[float] = []

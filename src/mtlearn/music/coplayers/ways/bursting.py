@@ -58,7 +58,6 @@ class Bursting(Way):
     def __init__(self, chance: random.Random, tempo: float | None = None) -> None:
         super().__init__(chance, tempo)
         self.patience = float(chance.choice((3, 4)))
-        self._faster = self.base.tempo / self.usual.tempo
 
     def remark(self, scene: Scene) -> Remark:
         """Play calmly, or burst out once its patience is over."""
@@ -67,7 +66,8 @@ class Bursting(Way):
             return super().remark(scene)
         self.patience = self._wait(scene.levels)
         playing = answered(self.burst, self.bursts, scene.levels)
-        playing = self.grounded(replace(playing, tempo=playing.tempo * self._faster), scene)
+        faster = self.base.tempo / self.usual.tempo
+        playing = self.grounded(replace(playing, tempo=playing.tempo * faster), scene)
         self.phrases += 1
         tones = self.line(self.idea, playing, scene, closed=scene.levels["met"] > 0.3)  # noqa: PLR2004
         return Remark(self._doubled(tones, playing, scene), playing, self.breath(playing, scene))

@@ -88,11 +88,9 @@ class Way:
     def __init__(self, chance: random.Random, tempo: float | None = None) -> None:
         self.chance = chance
         base = self.usual
-        self.base = replace(
-            base,
-            tempo=tempo or base.tempo * chance.uniform(0.95, 1.05),
-            register=min(1.0, max(0.0, base.register + chance.uniform(-0.06, 0.06))),
-        )
+        self._own_tempo = base.tempo * chance.uniform(0.95, 1.05)
+        register = min(1.0, max(0.0, base.register + chance.uniform(-0.06, 0.06)))
+        self.base = replace(base, tempo=tempo or self._own_tempo, register=register)
         self.ideas = {name: invented(chance, chance.choice(self.sizes)) for name in ("a", "b")}
         self.phrases = 0
 
@@ -100,6 +98,10 @@ class Way:
     def idea(self) -> Idea:
         """The idea it comes back to."""
         return self.ideas["a"]
+
+    def take_tempo(self, tempo: float | None) -> None:
+        """Play in another tempo from the next phrase on: beats per minute, None for its own."""
+        self.base = replace(self.base, tempo=tempo or self._own_tempo)
 
     def playing(self, scene: Scene) -> Playing:
         """Say how it plays just now."""
