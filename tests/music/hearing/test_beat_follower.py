@@ -67,7 +67,7 @@ def _moves(notes: Iterable[Note]) -> list[Move]:
 @pytest.mark.parametrize(
     ("pattern", "tempo"),
     [
-        *(("quarters", tempo) for tempo in (50, 60, 75, 100, 120, 140)),
+        *(("quarters", tempo) for tempo in (50, 60, 75, 100, 120, 140, 156)),
         *(("over a bass", tempo) for tempo in (50, 75, 100, 120, 140)),
         *(("mixed", tempo) for tempo in (50, 75, 100, 120, 140)),
     ],

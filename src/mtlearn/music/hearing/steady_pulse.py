@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Pulse", "SteadyPulse"]
 
-_FASTEST, _SLOWEST = 0.4, 1.35
-"""Seconds: 150 to 44 beats a minute."""
+_FASTEST, _SLOWEST = 0.37, 1.35
+"""Seconds: 162 to 44 beats a minute."""
 _QUICKEST: Final = 0.2
 """Seconds between even strokes that are parts of beats, at the least."""
 _REMEMBERED: Final = 64
