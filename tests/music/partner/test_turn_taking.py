@@ -28,6 +28,22 @@ def test_an_answer_comes_after_each_phrase_without_overlap_and_soon() -> None:
     assert 0.15 <= median(gaps) <= 1.0
 
 
+def test_where_a_beat_comes_just_after_the_gap_the_answer_is_on_it() -> None:
+    """A last tone let go of a quarter of a second before a beat: the gap would end 50 ms before it."""
+    beat, begins, gaps, away = 0.5, 1.0, [], []
+    played = [
+        note._replace(duration=0.75) if place % 8 == 7 else note
+        for place, note in enumerate(phrased(6, beat, rest=11))
+    ]
+    own = together(Partner("turn-taking-dialogue", 1, KEYS, 1), played, 8)
+    for last in played[15::8]:
+        first = next(note for note in own if note.onset > last.offset)
+        gaps.append(first.onset - last.offset)
+        away.append(abs((first.onset - begins + beat / 2) % beat - beat / 2))
+    assert max(away) < 0.03, (gaps, away)
+    assert all(0.15 <= gap <= 0.3 for gap in gaps)
+
+
 def test_it_is_no_longer_no_stronger_and_not_the_same() -> None:
     own = answers(together(Partner("turn-taking-dialogue", 1, KEYS, 1), NOTES, 8))
     for place, answer in enumerate(own):

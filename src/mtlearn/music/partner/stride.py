@@ -150,9 +150,14 @@ class Stride:
         return found
 
     def beat_after(self, moment: float) -> float | None:
-        """Give the first beat from a moment on, as things stand; None where it does not walk."""
+        """Give the first beat from a moment on, as things stand; None where it does not walk.
+
+        It walks a little ahead of time: the last beat it has come to may still be to sound.
+        """
         if not self.going:
             return None
+        if moment <= self._last:
+            return self._last
         return self.next + max(0, math.ceil((moment - self.next) / self.period - 1e-9)) * self.period
 
     def _settle(self, coming: float, closeness: float) -> None:
