@@ -93,3 +93,12 @@ def test_room_is_asked_for_where_somebody_hardly_plays() -> None:
     asked = {chosen(row(*[60, 64, 67] * n, step=0.2), few, "accompany") for n in range(40, 60)}
     assert "try-few" in asked
     assert "try-space-when-busy" not in asked
+
+
+@pytest.mark.parametrize("aim", ["match", "ground", "accompany", "first-meeting"])
+def test_who_goes_along_and_filled_the_room_is_asked_to_leave_some(aim: str) -> None:
+    """Before all else: to play lower or a pattern would leave the other no more room than before."""
+    some = row(72, 74, 76, 79, 76, 74, step=4)
+    asked = {chosen(row(*[60, 64, 67] * n, step=0.2), some, aim) for n in range(40, 60)}
+    makes_room = {"try-few", "try-as-many", "try-softer-than", "try-leave-open", "try-short-answer"}
+    assert asked <= makes_room | {"try-space-when-busy"}

@@ -149,6 +149,13 @@ FOR_AIM: Final[dict[str, tuple[str, ...]]] = {
 """For each aim the invitations that belong to it, the nearest first."""
 _NEAREST: Final = 3
 """From among how many fitting ones the take itself chooses, so that not all takes are given the same."""
+_MAKE_ROOM: Final = frozenset(
+    {"try-as-many", "try-few", "try-space-when-busy", "try-softer-than", "try-leave-open", "try-short-answer"}
+)
+"""What leaves the other room: first of all, where the learner is the one who goes along, and filled it."""
+_GOES_ALONG: Final = frozenset({"match", "ground", "accompany", "first-meeting"})
+_FILLED: Final = 2
+"""Who plays more than so many times as many tones as the other has filled the room."""
 _ANYWHERE: Final = (
     *("try-few", "try-partner", "try-silence", "try-register", "try-soft", "try-long-note", "try-rhythm"),
     *("try-dial", "try-motif", "try-ending"),
@@ -173,6 +180,8 @@ def invitation(
         for kind in _fitting(played, aim)
         if not INVITATIONS[kind].after & set(praised) and kind not in without
     ]
+    if aim in _GOES_ALONG and 0 < _FILLED * len(played.theirs) < len(played.mine):
+        fitting = [kind for kind in fitting if kind in _MAKE_ROOM] or fitting
     nearest = fitting[: _NEAREST if len(played.mine) > FEW else 1] or ["try-again"]
     chosen = nearest[len(played.mine) % len(nearest)]
     return Observation(chosen, None, 0.0, played.length, {})
