@@ -102,5 +102,23 @@ def test_anything_at_all_can_be_told_and_drawn(
     assert "title &lt;&amp;&gt;" in drawn
 
 
+def test_in_a_long_picture_tonal_centres_can_be_seen_and_read() -> None:
+    """Each that is drawn can be seen and named; in a short one all are drawn."""
+    notes = tuple(
+        Note(2 * n / 3, 0.6, (60, 64, 67, 72, 65, 71)[n * 5 % 6] + (n > 600) * (n // 11 % 3), 70)
+        for n in range(1800)
+    )
+    told = timeline_told(Duo(notes, ()), None, "en")
+    stretches = told["centres"]["mine"]
+    assert len(stretches) > 150
+    drawn = picture(told, words("timeline", "en"), "long")
+    wide = [float(one) for one in re.findall(r'<rect x="[\d.]+" y="2" width="([\d.]+)"', drawn)]
+    assert wide
+    assert min(wide) > 20
+    short = timeline_told(Duo(notes[:90], ()), None, "en")
+    shown = picture(short, words("timeline", "en"), "short").count('y="2" width=')
+    assert len(short["centres"]["mine"]) == shown
+
+
 def test_moments_are_minutes_and_seconds() -> None:
     assert ["0:00", "0:09", "1:05", "10:00"] == [clock(seconds) for seconds in (0, 9.99, 65, 600)]

@@ -30,6 +30,10 @@ _LINE: Final = "#c9c2b6"
 _LETTER: Final = 7
 _SAID: Final = 8
 _APART: Final = 12
+_CELL: Final = 26
+"""Pixels of a long picture for which one tonal centre is drawn: that of most of the time, if there is one."""
+_LEAST: Final = 6
+"""Pixels a tonal centre is wide, on the mean, for each to be drawn for itself."""
 _CROWDED: Final = 34
 """Pixels between two numbers on the axis at least."""
 _STYLE: Final = f"""
@@ -209,7 +213,7 @@ class _Drawing:
         high = _CENTRE // 2
         for row, side in enumerate(("mine", "partner")[:rows]):
             colour = _MINE if side == "mine" else _PARTNER
-            for begin, end, *names in self._told["centres"][side]:
+            for begin, end, *names in self._apart(self._told["centres"][side]):
                 left, wide = self.x(begin), max(1.0, self.x(end) - self.x(begin) - 1)
                 look = f'fill="{colour}"' if side == "mine" else f'fill="#fff" stroke="{colour}"'
                 size = f'y="{row * high + 2}" width="{wide:.1f}" height="{high - 4}" rx="3"'
@@ -219,3 +223,26 @@ class _Drawing:
                     ink = "#fff" if side == "mine" else _INK
                     place = f'x="{left + 5}" y="{row * high + high - 7}" style="fill:{ink};font-size:12px"'
                     yield f"<text {place}>{escape(shown)}</text>"
+
+    def _apart(self, centres: list[list[Any]]) -> list[list[Any]]:
+        """Give tonal centres wide enough to be seen: in a long picture what held for most of each cell."""
+        across = self._across / self._length
+        if sum(end - begin for begin, end, *_ in centres) * across >= _LEAST * len(centres):
+            return centres
+        count = max(1, int(self._across / _CELL))
+        cell = self._length / count
+        found: list[list[Any]] = []
+        for number in range(count):
+            first, last = number * cell, (number + 1) * cell
+            held: dict[tuple[str, ...], float] = {}
+            for begin, end, *names in centres:
+                key = tuple(names)
+                held[key] = held.get(key, 0.0) + max(0.0, min(end, last) - max(begin, first))
+            most = max(held, key=lambda key: held[key])
+            if held[most] < cell / 2:
+                continue
+            if found and found[-1][1] == first and tuple(found[-1][2:]) == most:
+                found[-1][1] = last
+            else:
+                found.append([first, last, *most])
+        return found
