@@ -236,12 +236,15 @@ def test_a_tempo_nobody_has_chosen_goes_along_with_who_plays(record: Record) -> 
         assert 100 == session.partner.tempo
         page.says("set", name="backing", value="waltz")
         assert "" == page.exercise.view["tempo_about"]
+        page.says("set", name="tempo", value=118)
+        page.says("set", name="way", value="sparse")
+        assert 118 == tempo(), "the waltz goes on as it was"
         page.says("stop", at=time.now, width=600)
         await page.hears("told")
 
     play(act)
     (take,) = record.takes()
-    assert (80, 100) == (take.settings["tempo"], take.last_settings["tempo"])
+    assert (80, 118) == (take.settings["tempo"], take.last_settings["tempo"])
 
 
 @pytest.mark.parametrize("backing", ["none", "four-chords"])

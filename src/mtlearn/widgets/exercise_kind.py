@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from mtlearn.music.demonstration import own_tempo
 from mtlearn.music.partner.calling import OWN_TEMPO
 from mtlearn.widgets.choices import STANCES, WAYS, Choices
+from mtlearn.widgets.komp import STILL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,10 +47,12 @@ class Kind:
     def with_it(self, name: str, value: object, choices: Choices) -> dict[str, object]:
         """Give a choice and all that is chosen with it.
 
-        A way in comes with its music; and a tempo that nobody has chosen goes along with who plays.
+        A way in comes with its music; and a tempo that nobody has chosen goes along with who plays, where no
+        backing goes on in it.
         """
         found = {name: value, **(self.offers.get(str(value), {}) if name == "offer" else {})}
-        if name in _WITH_TEMPO and choices.tempo == self.tempo(choices):
+        own = choices.backing in STILL and choices.tempo == self.tempo(choices)
+        if own and name in _WITH_TEMPO:
             found["tempo"] = self.tempo(choices.changed(name, value))
         return found
 
