@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from mtlearn.music.backing.bar import Bar
 
-__all__ = ["CHARACTERS", "TUNE", "Character", "Piece", "bar", "bars_in", "piece_for", "voices"]
+__all__ = ["BREATH", "CHARACTERS", "TUNE", "Character", "Piece", "bar", "bars_in", "piece_for", "voices"]
 
 TUNE: Final = "tune"
-_BARS: Final = 2
+BREATH: Final = 2
 """A piece ends where the tune breathes: every second bar."""
 _FADE: Final = 0.45
 """How loud the first bar begins and the last one ends, of its own level: pieces come and go softly."""
@@ -81,8 +81,8 @@ class Piece(NamedTuple):
 
 def bars_in(seconds: float, style: str, tempo: int) -> int:
     """Say how many bars come nearest to some seconds: whole breaths of the tune, one at least."""
-    breath = _BARS * beats_in(style) * 60 / tempo
-    return _BARS * max(1, round(seconds / breath))
+    breath = BREATH * beats_in(style) * 60 / tempo
+    return BREATH * max(1, round(seconds / breath))
 
 
 def piece_for(  # noqa: PLR0913 - what can be chosen about it

@@ -95,6 +95,10 @@ class BandMusic(BandSound):
     def takes_seat(self, channel: int) -> None:
         """Hear that a part gets a channel it had not."""
 
+    def stays(self, cancel: float) -> Sequence[Event]:  # noqa: ARG002 - for those who have such
+        """Give what is planned for a moment or later and is not to be taken back with the rest."""
+        return ()
+
     def desk_name(self, part: str, what: Any) -> str:  # noqa: ANN401, ARG002 - as above
         """Say under which name a part has its channel: one that goes on keeps it."""
         return part
@@ -232,7 +236,7 @@ class BandMusic(BandSound):
         at: float | None = None,
     ) -> None:
         """Send music out: planned on the card where that sounds, and told to the page in any case."""
-        if (not laid and cancel is None) or self._session is None:
+        if (not laid and cancel is None and not self._fades) or self._session is None:
             return
         zero = self._session.kernel_time(0.0)
         if self._zero is not None:
@@ -241,6 +245,8 @@ class BandMusic(BandSound):
         before = next((one for one in reversed(self._loop.bars) if one.start < (at or math.inf)), None)
         events = [self._event(stroke, before.what, before.number) for stroke in again if before]
         events += [self._event(stroke, one.what, one.number) for one in laid for stroke in one.strokes()]
+        if cancel is not None:
+            events += self.stays(cancel)
         voices, self._dressed = self._dressed, {}
         fades, self._fades = self._fades, []
         latency = [0.0]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
-from mtlearn.music.loop import AHEAD, Loop
-from mtlearn.music.moods import CHARACTERS, Piece, bar, piece_for, voices
+from mtlearn.music.loop import AHEAD, SOON, Loop
+from mtlearn.music.moods import BREATH, CHARACTERS, Piece, bar, voices
 from mtlearn.music.scale import SCALES
 from mtlearn.sound.fading import Fade
 from mtlearn.widgets.band import PAGE, Band
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mtlearn.music.backing.bar import Bar
+    from mtlearn.sound.event import Event
     from mtlearn.widgets.setup import Setup
 
 __all__ = ["SongList"]
@@ -27,19 +29,29 @@ _LEAD: Final = 0.6
 """Seconds between two pieces: the one has faded, the other comes in."""
 _SEED: Final = 1
 """The same word is always the same piece."""
-_EXAMPLE: Final = ("calm", "light")
+_EXAMPLE: Final = ListSetup(items=(("piece", "", "calm", ""), ("piece", "", "light", "")), seconds=10)
+"""Two short pieces, the first of which passes over into the second as it does in a list of one's own."""
 _SOON: Final = 1.5
 """Seconds before it is heard that a piece is let pass over into the next: a kernel may be busy till then."""
 _SHORTEST: Final = 0.2
 """A fade shorter than this (seconds) is none."""
+_AT_ONCE: Final = 0.1
+"""Seconds till a fade that nobody knew of before can be heard."""
 
 
 class Turn(NamedTuple):
-    """What is played: pieces after one another, whose turn it is (counted), and whether it is faded in."""
+    """What is played: a piece, whose turn it is (counted), and whether it is faded in."""
 
-    pieces: tuple[Piece, ...] = ()
+    piece: Piece | None = None
     place: int = 0
     faded: bool = False
+
+
+class _Tail(NamedTuple):
+    """What is still to come of a piece that has passed over into the one that is played."""
+
+    events: tuple[Event, ...] = ()
+    ends: float = -math.inf
 
 
 class SongList(Band):
@@ -49,6 +61,7 @@ class SongList(Band):
     exercise: ClassVar[str] = "song-list"
     setup = ListSetup
     longest = 3 * 3600.0
+    steps_in_example = True
     _esm = script(*PAGE, "song_list.js")
     _css = style("exercise.css", "band.css", "song_list.css")
 
@@ -58,11 +71,20 @@ class SongList(Band):
         self._only = False
         self._waits = False
         self._count, self._faded = 0, False
+        self._tail = _Tail()
+        self._comes_in = (-math.inf, 0.0)
+        """When what is played began to come in, and over how many seconds."""
+        self._lets_go = False
         super().__init__(*given, **named)
 
     @property
     def _items(self) -> list[Item]:
         return [Item(*row) for row in self.made.items]
+
+    def _played(self, *, demo: bool) -> tuple[ListSetup, list[Item]]:
+        """Give the list that is played, the learner's or the example, and its places."""
+        made: ListSetup = _EXAMPLE if demo else self.made
+        return made, [Item(*row) for row in made.items]
 
     # What it plays
 
@@ -71,27 +93,27 @@ class SongList(Band):
         return "flute"
 
     def playing(self, *, demo: bool) -> Turn:
-        """Give the piece whose turn it is; the example is two of them."""
-        if demo:
-            return Turn(tuple(piece_for(word, 10) for word in _EXAMPLE))
-        items = self._items
+        """Give the piece whose turn it is, in the learner's list or in the example."""
+        made, items = self._played(demo=demo)
         item = items[self._at] if self._at < len(items) else None
-        pieces = (self.made.piece(item, _SEED),) if item and item.kind == "piece" else ()
-        return Turn(pieces, self._count, self._faded)
+        piece = made.piece(item, _SEED) if item and item.kind == "piece" else None
+        return Turn(piece, self._count, self._faded)
 
     def bar_of(self, what: Turn, number: int) -> Bar | None:
-        """Make one bar of a piece, or of those of the example after one another."""
-        found = _in(what.pieces, number)
-        if found is None:
+        """Make one bar of a piece."""
+        if what.piece is None:
             return None
-        piece, place = found
-        passes_over = not self._demo and place == piece.bars - 1 and self._passing() > 0
-        return bar(piece, place, grows=not what.faded, fades=not passes_over)
+        passes_over = number == what.piece.bars - 1 and self._passing() > 0
+        return bar(what.piece, number, grows=not what.faded, fades=not passes_over)
 
-    def voices_of(self, what: Turn, number: int) -> Mapping[str, str]:
-        """Give the voice of each part in a bar."""
-        found = _in(what.pieces, number)
-        return voices(found[0]) if found else {}
+    def voices_of(self, what: Turn, _number: int) -> Mapping[str, str]:
+        """Give the voice of each part."""
+        return voices(what.piece) if what.piece else {}
+
+    def example_length(self) -> float:
+        """Say how long the example is: what sounds together counts once."""
+        made, items = self._played(demo=True)
+        return sum(made.piece(item, _SEED).seconds for item in items) - made.fade * (len(items) - 1)
 
     def desk_name(self, part: str, what: Turn) -> str:
         """Let each turn have channels of its own: one goes out while the other comes in."""
@@ -99,7 +121,8 @@ class SongList(Band):
 
     def needed(self) -> list[str]:
         """Name the voices of the list's first pieces; those of the others come while they play."""
-        pieces = [self.made.piece(item, 0) for item in self._items if item.kind == "piece"][self._at :][:2]
+        at = 0 if self._demo else self._at
+        pieces = [self.made.piece(item, 0) for item in self._items if item.kind == "piece"][at:][:2]
         return sorted({voice for piece in pieces for voice in voices(piece).values()})
 
     def shown(self) -> dict[str, Any]:
@@ -128,10 +151,11 @@ class SongList(Band):
 
     def hear_start(self, content: dict[str, Any]) -> None:
         """Play the list through, from a place in it on; or one piece by itself."""
-        at = content.get("from", 0)
+        at = 0 if content.get("demo") else content.get("from", 0)
         self._at = at if isinstance(at, int) and 0 <= at < max(1, len(self._items)) else 0
         self._only = content.get("only") is True
         self._waits, self._faded = False, False
+        self._tail = _Tail()
         if not content.get("demo") and not self._items:
             self.tell("ended", why="list_empty")
             return
@@ -147,6 +171,11 @@ class SongList(Band):
             comes = self._faded and all(one.start > now for one in self._loop.bars)
             self._go_to(self._at if comes else self._at + 1, now)
 
+    def hear_pause(self, content: dict[str, Any]) -> None:
+        """Rest where it is; a piece that was going out does not come back."""
+        self._tail = _Tail()
+        super().hear_pause(content)
+
     def hear_file(self, _content: dict[str, Any]) -> None:
         """Take the list along as text."""
         own: dict[str, str] = self.words
@@ -157,22 +186,25 @@ class SongList(Band):
 
     def goes_on(self, now: float) -> bool:
         """Go on with the next place when a piece is over; a song of the learner's own is waited for."""
-        if self._demo or self._session is None:
+        if self._session is None:
             return False
-        if self._waits:
+        if self._waits or now < self._tail.ends:
             return True
-        if not self._loop.begun and not self.playing(demo=False).pieces:
+        if self._demo:
+            last = self._at + 1 >= len(_EXAMPLE.items)
+            return not last and self._go_to(self._at + 1, now)
+        if not self._loop.begun and self.playing(demo=False).piece is None:
             self._go_to(self._at, now)
             return self._session is not None
         return False if self._only else self._go_to(self._at + 1, now)
 
     def begins(self) -> bool:
         """Tell whether there is music to begin with; a song of the learner's own is waited for instead."""
-        return bool(self._demo or self.playing(demo=False).pieces) and not self._waits
+        return self.playing(demo=self._demo).piece is not None and not self._waits
 
     def stepped(self, now: float) -> None:
         """Say which piece is heard, once it is."""
-        if self._loop.heard(now) is not None and self._told_at != self._at:
+        if not self._demo and self._loop.heard(now) is not None and self._told_at != self._at:
             self._told_at = self._at
             self._tell_place()
         self._pass_over(now)
@@ -181,39 +213,65 @@ class SongList(Band):
 
     def enters(self, what: Turn, at: float, seconds: float = 0.0) -> None:
         """Let a piece come in, over some seconds or at once, on channels of its own."""
-        if what.pieces and not self._demo:
-            self._fades += [Fade(channel, at, seconds, up=True) for channel in self._channels(what, at)]
+        self._comes_in, self._lets_go = (at, seconds), False
+        self._fades += [Fade(channel, at, seconds, up=True) for channel in self._channels(what, at)]
 
     def takes_seat(self, channel: int) -> None:
-        """Let a channel be heard that another piece may have gone out on."""
-        if self._session and not self._demo:
+        """Let a channel be heard that another piece may have gone out on, as far as this one has come in."""
+        if self._session:
+            at, seconds = self._comes_in
             now = self._session.page_time(self._clock())
-            self._fades.append(Fade(channel, now, 0.0, up=True))
+            comes_in = seconds > 0 and now < at + seconds
+            self._fades.append(Fade(channel, *((at, seconds) if comes_in else (now, 0.0)), up=True))
+            kept = (event for event in self._tail.events if event.channel != channel)
+            self._tail = self._tail._replace(events=tuple(kept))
+
+    def stays(self, cancel: float) -> list[Event]:
+        """Let a piece that goes out go on to its end, whatever is changed about the one that comes in."""
+        return [event for event in self._tail.events if event.time >= cancel]
+
+    def turn(self, number: int | None = None) -> float:
+        """Let what is set be heard from the next bar on; a piece that would be over has its last bars yet."""
+        piece = self.playing(demo=False).piece
+        if self._session and piece:
+            now = self._session.page_time(self._clock())
+            comes = next(
+                (one.number for one in self._loop.bars if one.start >= now + SOON), self._loop.number
+            )
+            before = self._loop.bars[-1].what.piece if self._loop.bars else None
+            if before and before.bars > comes >= piece.bars:
+                number = max(0, piece.bars - BREATH)
+        return super().turn(number)
 
     def _channels(self, what: Turn, at: float) -> list[int]:
-        until = at + sum(piece.seconds for piece in what.pieces) + RINGS
+        until = at + (what.piece.seconds if what.piece else 0.0) + RINGS
         return [self.seat(part, what, 0, until) for part in self.voices_of(what, 0)]
 
     def _passing(self) -> float:
         """Say over how many seconds what is played passes over into what comes next; 0 where it does not."""
-        items, after = self._items, self._at + 1
+        made, items = self._played(demo=self._demo)
+        after = self._at + 1
         comes = not self._only and after < len(items) and items[after].kind == "piece"
-        return float(self.made.fade) if comes else 0.0
+        return float(made.fade) if comes else 0.0
 
     def _pass_over(self, now: float) -> None:
         """Let the next piece begin before this one has ended, where the time for that has come."""
-        what, begins, fade = self.playing(demo=False), self._loop.next_at, self._passing()
-        if self._demo or begins is None or not what.pieces or not fade:
+        what, begins, fade = self.playing(demo=self._demo), self._loop.next_at, self._passing()
+        piece = what.piece
+        if begins is None or piece is None or not fade or self._lets_go:
             return
-        (piece,) = what.pieces
         ends = begins + (piece.bars - self._loop.number) * piece.seconds / piece.bars
         at = max(ends - fade, now + _LEAD)
         if now < ends - fade - _SOON or ends - at < _SHORTEST:
             return
         self._send_music(self._loop.plan(ends - AHEAD))
+        left = (
+            self._event(stroke, one.what, one.number) for one in self._loop.bars for stroke in one.strokes()
+        )
+        self._tail = _Tail(tuple(event for event in left if event.time >= now), ends)
         self._fades += [Fade(channel, at, ends - at, up=False) for channel in self._channels(what, at)]
         self._at, self._count, self._faded = self._at + 1, self._count + 1, True
-        coming = self.playing(demo=False)
+        coming = self.playing(demo=self._demo)
         self._loop = Loop(self._barred)
         self._loop.begin(coming, at)
         self.enters(coming, at, ends - at)
@@ -226,17 +284,34 @@ class SongList(Band):
 
     def take_up(self, made: Setup) -> None:
         """Take up what was chosen; in a list that is ordered anew, what is heard goes on where it stands."""
-        heard = self._items[self._at] if self._at < len(self._items) else None
+        passed = self._passing()
+        heard = self._items[self._at] if self._at < len(self._items) and not self._demo else None
         if isinstance(made, ListSetup) and made.items != self.made.items and heard:
             rows = [Item(*row) for row in made.items]
             self._at = rows.index(heard) if heard in rows else min(self._at, max(0, len(rows) - 1))
         super().take_up(made)
+        if passed and not self._passing():
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Let a last bar go out that was to pass over into another piece, where nothing comes any more."""
+        bars = self._loop.bars
+        if self._session is None or not bars or self._loop.next_at != bars[-1].end:
+            return
+        now, last = self._session.page_time(self._clock()), bars[-1]
+        piece = last.what.piece
+        if piece and last.number == piece.bars - 1 and last.start < now + SOON:
+            at = max(last.start, now + _AT_ONCE)
+            seconds = max(_SHORTEST, last.end - at)
+            self._fades += [Fade(channel, at, seconds, up=False) for channel in self._channels(last.what, at)]
+            self._lets_go = True
+            self._send_music(())
 
     def _go_to(self, at: int, now: float) -> bool:
         """Begin with a place in the list; say whether there is one."""
-        items = self._items
+        _, items = self._played(demo=self._demo)
         self._loop.stop()
-        self._waits = False
+        self._waits, self._tail = False, _Tail()
         if at >= len(items):
             self.finish(now, "list_over")
             return False
@@ -246,7 +321,7 @@ class SongList(Band):
             self._waits, self._told_at = True, at
             self._tell_place()
             return True
-        self.begin(self.playing(demo=False), now + _LEAD)
+        self.begin(self.playing(demo=self._demo), now + _LEAD)
         self._send_music(self._loop.plan(now), now, (), now)
         return True
 
@@ -318,12 +393,3 @@ class SongList(Band):
         offers.append((own[key].format(scale=own.get(f"scale-{scale}", "")), {"scale": scale}))
         text, changes = offers[self._turns % len(offers)]
         return {"text": text, "changes": changes}
-
-
-def _in(pieces: tuple[Piece, ...], number: int) -> tuple[Piece, int] | None:
-    """Find the piece a bar belongs to, and its number there."""
-    for piece in pieces:
-        if number < piece.bars:
-            return piece, number
-        number -= piece.bars
-    return None
