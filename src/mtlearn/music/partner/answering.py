@@ -44,7 +44,7 @@ class Answering(Playing):
         if now < phrase.ended + _LISTENS:
             return
         self._answered = phrase.ended
-        if notes := remembered(phrase.notes):
+        if notes := self.me.recalled(remembered(phrase.notes)):
             self._count += 1
             self._answer(notes, heard, phrase.ended)
 

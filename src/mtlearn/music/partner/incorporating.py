@@ -56,7 +56,7 @@ class Incorporating(Playing):
         if self.me.hand.next is not None:
             return
         self._answered = phrase.ended
-        motif = self._motif(heard)
+        motif = self.me.recalled(self._motif(heard))
         if len(motif) < _FEWEST:
             return
         self._size = len(motif)

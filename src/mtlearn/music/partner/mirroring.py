@@ -76,7 +76,7 @@ class Mirror:
         self._quiet_since = -math.inf
         self._turns = 0
         self._turn: list[Move] = []
-        self._began = -math.inf
+        self._began = self._tuned = -math.inf
 
     @property
     def closeness(self) -> float:
@@ -124,7 +124,9 @@ class Mirror:
     def tune(self, pitches: Sequence[int], now: float, _heard: Heard | None = None) -> list[Move]:
         """Go on with other tones; what mirrors a tone the learner holds stays until the learner lets go."""
         self._pitches = tuple(sorted(pitches))
-        self._turn = carried(self._turn, lambda pitch: min(self._pitches, key=lambda own: abs(own - pitch)))
+        self._turn = carried(self._turn, self._fitted)
+        self._tuned = now
+        self._memory = [note._replace(pitch=self._fitted(note.pitch)) for note in self._memory]
         strays = {
             key: answer
             for key, answer in self._answers.items()
@@ -132,6 +134,12 @@ class Mirror:
         }
         self._answers = {key: answer for key, answer in self._answers.items() if key not in strays}
         return sorted(self._release(answer, now) for answer in strays.values())
+
+    def _fitted(self, pitch: int) -> int:
+        """Give a tone in the tones there are: the same in any octave, else the nearest, of two the lower."""
+        if any((own - pitch) % _OCTAVE == 0 for own in self._pitches):
+            return pitch
+        return min(self._pitches, key=lambda own: abs(own - pitch))
 
     @property
     def free_from(self) -> dict[int, float]:
@@ -173,7 +181,9 @@ class Mirror:
         heard = self._heard.pop(move.pitch, None)
         if heard is None:
             return []
-        self._memory.append(heard._replace(duration=max(_SHORTEST, move.time - heard.onset)))
+        pitch = self._fitted(heard.pitch) if heard.onset < self._tuned else heard.pitch
+        duration = max(_SHORTEST, move.time - heard.onset)
+        self._memory.append(heard._replace(duration=duration, pitch=pitch))
         del self._memory[:-_MEMORY]
         self._quiet_since = max(self._quiet_since, move.time)
         answer = self._answers.pop(move.pitch, None)

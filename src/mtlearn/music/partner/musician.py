@@ -8,6 +8,7 @@ project's design).
 
 from __future__ import annotations
 
+import math
 import random
 from typing import TYPE_CHECKING, Final
 
@@ -18,16 +19,20 @@ from mtlearn.music.partner.stride import Stride
 from mtlearn.music.partner.tones import HIGHEST, LOWEST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mtlearn.music.hearing.heard import Heard
     from mtlearn.music.partner.tones import Tones
 
-__all__ = ["Musician"]
+__all__ = ["TOGETHER", "Musician"]
 
 _SETTLING: Final = 4.0
 """Seconds over which strength and register go over from one stance to the next."""
 _RINGS: Final = 2.0
 """Seconds the tones of the stance before may still ring."""
 _OCTAVE: Final = 12
+TOGETHER: Final = 0.035
+"""Tones struck within this many seconds are one stroke."""
 _SOFTEST: Final = 18
 _UNHEARD: Final = 56
 """The velocity meant where the learner has not been heard yet."""
@@ -54,6 +59,7 @@ class Musician:
         self._velocity: float | None = None
         self._changed: tuple[float, float | None, int | None] | None = None
         self._octaves: int | None = None
+        self._tuned = -math.inf
 
     @property
     def closeness(self) -> float:
@@ -78,6 +84,24 @@ class Musician:
         self._changed = (now, self._velocity, self.pitch)
         self._octaves = None
         self.hand.let_ring(now + _RINGS)
+
+    def tune(self, tones: Tones, now: float) -> None:
+        """Have other tones from now on."""
+        self.tones, self._tuned = tones, now
+
+    def recalled(self, notes: Iterable[Note]) -> tuple[Note, ...]:
+        """Give what was heard as it is to be played now: what is from before other tones came, in those.
+
+        Of tones struck together that have come to be the same one is left.
+        """
+        found: list[Note] = []
+        for note in notes:
+            own = note.pitch % _OCTAVE in self.tones.classes or note.onset >= self._tuned or self.tones.drums
+            pitch = note.pitch if own else self.tones.nearest(note.pitch)
+            same = (one for one in found if one.pitch == pitch and note.onset - one.onset <= TOGETHER)
+            if own or not any(same):
+                found.append(note._replace(pitch=pitch))
+        return tuple(found)
 
     def strength(self, heard: Heard, offset: float, at: float, touch: float = 0.0) -> int:
         """Say how hard to play: the learner's mean and an offset; after a change gradually from what was.

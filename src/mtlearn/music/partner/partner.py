@@ -188,7 +188,7 @@ class Partner:
             MusicError: there are no pitches.
         """
         self._now = max(self._now, now)
-        self._me.tones = Tones(pitches, drums=self._me.tones.drums)
+        self._me.tune(Tones(pitches, drums=self._me.tones.drums), self._now)
         self._pitches = tuple(pitches)
         return sorted(self._answers.tune(self._pitches, self._now, self.heard))
 

@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from mtlearn.music.partner.hand import AHEAD
+from mtlearn.music.partner.musician import TOGETHER
 from mtlearn.music.partner.stance import Plan
 
 if TYPE_CHECKING:
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
     from mtlearn.music.partner.musician import Musician
     from mtlearn.music.partner.stride import Step
 
-__all__ = ["TOGETHER", "Playing"]
+__all__ = ["Playing"]
 
-TOGETHER: Final = 0.035
-"""Tones struck within this many seconds are one stroke."""
 _OCTAVE: Final = 12
 _LOST: Final = 6
 """Beats the partner keeps its own beat after none is heard any more and it is met on its own no more."""
