@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from mtlearn.course.loading import CONTENT, load
-from mtlearn.errors import UnknownLessonError
+from mtlearn.course.loading import CONTENT, load_named, names_in
 from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 
 if TYPE_CHECKING:
@@ -69,13 +68,9 @@ def card(name: str, content: Path = CONTENT) -> Card:
         UnknownLessonError: there is no such card.
         ContentError: its file is damaged.
     """
-    known = card_names(content)
-    if name not in known:
-        message = f"There is no card called {name!r}. The cards are: {', '.join(known)}."
-        raise UnknownLessonError(message)
-    return load(content / "cards" / f"{name}.yaml", Card)
+    return load_named(content / "cards", name, Card, "card")
 
 
-def card_names(content: Path = CONTENT) -> list[str]:
+def card_names(content: Path = CONTENT) -> tuple[str, ...]:
     """Name all cards there are."""
-    return sorted(path.stem for path in (content / "cards").glob("*.yaml"))
+    return names_in(content / "cards")

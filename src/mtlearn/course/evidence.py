@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from mtlearn.course.loading import CONTENT, load
-from mtlearn.errors import UnknownLessonError
+from mtlearn.course.loading import CONTENT, load_named, names_in
 from mtlearn.language import Text  # noqa: TC001 - msgspec reads it
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ class EvidenceCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def evidence_names(content: Path = CONTENT) -> tuple[str, ...]:
     """Name the evidence cards there are."""
-    return tuple(sorted(path.stem for path in (content / "evidence").glob("*.yaml")))
+    return names_in(content / "evidence")
 
 
 def evidence(name: str, content: Path = CONTENT) -> EvidenceCard:
@@ -120,8 +119,4 @@ def evidence(name: str, content: Path = CONTENT) -> EvidenceCard:
         UnknownLessonError: there is no such card.
         ContentError: its file is damaged.
     """
-    known = evidence_names(content)
-    if name not in known:
-        message = f"There is no evidence card called {name!r}. The cards are: {', '.join(known)}."
-        raise UnknownLessonError(message)
-    return load(content / "evidence" / f"{name}.yaml", EvidenceCard)
+    return load_named(content / "evidence", name, EvidenceCard, "evidence card")

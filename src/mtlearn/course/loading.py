@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 import yaml
 
-from mtlearn.errors import ContentError
+from mtlearn.errors import ContentError, UnknownLessonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CONTENT", "file_of", "load", "load_folder", "nodes"]
+__all__ = ["CONTENT", "file_of", "load", "load_folder", "load_named", "names_in", "nodes"]
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -74,6 +74,25 @@ def load(path: Path, kind: type[T]) -> T:
         reason, _, at = str(error).partition(" - at ")
         where = _named(tree, kind, at.strip("`") or "$")
         raise ContentError(path, _line(text, where), f"{reason} (at {where}).") from None
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Name the files of a folder that holds one thing a file, in order."""
+    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+
+
+def load_named(folder: Path, name: str, kind: type[T], what: str) -> T:
+    """Read one file of a folder that holds one thing a file; ``what`` is what such a thing is called.
+
+    Raises:
+        UnknownLessonError: there is no such file; says which there are.
+        ContentError: it is damaged.
+    """
+    known = names_in(folder)
+    if name not in known:
+        message = f"There is no {what} called {name!r}. The {what}s are: {', '.join(known)}."
+        raise UnknownLessonError(message)
+    return load(folder / f"{name}.yaml", kind)
 
 
 def load_folder(folder: Path, kind: type[T]) -> dict[str, T]:

@@ -1,6 +1,6 @@
 // What there is after playing: what was there, one thing to try, the notes, and what to do with them.
 
-import { el, fill, freshId } from "./base.js";
+import { clockSaid, el, fill, freshId } from "./base.js";
 
 /** What is told of one take. `places` are the parts others fill: lanes, timeline, reflection; `act` is what buttons do. */
 export class AfterTake {
@@ -92,7 +92,7 @@ export class AfterTake {
   /** "Hear bars 3–4", or by the clock where there is no steady pulse. */
   hearPlace(bars, [start, end]) {
     const { words } = this;
-    if (!bars) return fill(words.hear_from, { from: lengthSaid(start), to: lengthSaid(Math.max(end, start + 1)) });
+    if (!bars) return fill(words.hear_from, { from: clockSaid(start), to: clockSaid(Math.max(end, start + 1)) });
     return bars[0] === bars[1] ? fill(words.bar, { bar: bars[0] }) : fill(words.bars, { from: bars[0], to: bars[1] });
   }
 
@@ -104,9 +104,4 @@ export class AfterTake {
     return el("div", { role: "group", "aria-labelledby": id, class: "mt-again", "data-scan": "" }, el("h4", { id }, words.again),
       el("div", { class: "mt-row" }, ...again.map(({ name, setup }) => el("button", { type: "button", onclick: () => act.setUp(setup) }, words[`again_${name}`]))));
   }
-}
-
-/** Seconds as minutes and seconds. */
-export function lengthSaid(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 }

@@ -30,6 +30,11 @@ export function counted(words, key, count, values = {}) {
   return fill(words[count === 1 ? `${key}_one` : key], { count, ...values });
 }
 
+/** Seconds as minutes and seconds, whole ones that have gone: 1:05. Python says the same (timeline_values.py). */
+export function clockSaid(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+}
+
 /** Show the widget's `notice` as a polite message with a button that closes it. */
 export function notices(model) {
   const box = el("div", { class: "mt-notices", role: "status", "aria-live": "polite" });

@@ -1,6 +1,6 @@
 // Two lanes in time, mine above and the partner's below: drawn while we play, and afterwards with its bars.
 
-import { counted, el, fill, freshId } from "./base.js";
+import { clockSaid, counted, el, fill, freshId } from "./base.js";
 
 const lanesWindow = 9;
 const lanesNow = 0.72;
@@ -162,7 +162,7 @@ export class Lanes {
     if (this.marks.length || this.live || !this.notes.length) return;
     const step = [1, 2, 5, 10, 30].find((seconds) => seconds * this.scale > 56) ?? 60;
     const last = Math.max(...this.notes.map((note) => note.end ?? note.start));
-    for (let time = 0; time <= last; time += step) line(time, `${Math.floor(time / 60)}:${String(time % 60).padStart(2, "0")}`);
+    for (let time = 0; time <= last; time += step) line(time, clockSaid(time));
   }
 
   tabulate() {

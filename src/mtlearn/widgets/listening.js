@@ -1,5 +1,5 @@
 // Something to listen to: a button that plays and stops a sound the kernel has; one sounds at a time in a page.
-import { el, fill } from "./base.js";
+import { clockSaid, el, fill } from "./base.js";
 
 /** The files are at -18 LUFS; at 60 % volume everything comes to -20. */
 const listeningLevel = 10 ** (-2 / 20) / 0.6;
@@ -18,7 +18,7 @@ export class Listening {
   constructor(heard, words, { fetch, say, volume }, moved = () => {}) {
     Object.assign(this, { heard, words, fetch, say, volume, moved, audio: null, turn: 0 });
     this.button = el("button", { type: "button", class: "mt-example-play", onclick: () => this.press() });
-    this.time = el("span", { class: "mt-soft mt-example-time", "aria-hidden": "true" }, listeningClock(heard.seconds));
+    this.time = el("span", { class: "mt-soft mt-example-time", "aria-hidden": "true" }, clockSaid(heard.seconds));
     this.label(false);
   }
 
@@ -59,7 +59,7 @@ export class Listening {
     if (this.sounds) listeningNow.now = null;
     this.label(false);
     this.moved(null);
-    this.time.textContent = listeningClock(this.heard.seconds);
+    this.time.textContent = clockSaid(this.heard.seconds);
     if (sentence) this.told(sentence);
   }
 
@@ -79,15 +79,11 @@ export class Listening {
       if (turn !== this.turn || !this.button.isConnected) return;
       const now = this.audio.currentTime;
       this.moved(now);
-      this.time.textContent = fill(this.words.time, { now: listeningClock(now), all: listeningClock(this.heard.seconds) });
+      this.time.textContent = fill(this.words.time, { now: clockSaid(now), all: clockSaid(this.heard.seconds) });
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
   }
-}
-
-function listeningClock(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 }
 
 /** Fetch sounds from the kernel: { fetch(id), stop() }. */

@@ -1,7 +1,6 @@
 // What was played before: the takes that are saved, and one that was cut off.
 
-import { counted, el, fill } from "./base.js";
-import { lengthSaid } from "./aftertake.js";
+import { clockSaid, counted, el, fill } from "./base.js";
 
 /** The takes the learner has saved, newest first. */
 export class SavedTakes {
@@ -16,7 +15,7 @@ export class SavedTakes {
     this.node.hidden = takes.length === 0;
     this.list.replaceChildren(...takes.map((take) => {
       const when = new Date(take.at * 1000).toLocaleString(words.locale, { dateStyle: "medium", timeStyle: "short" });
-      const what = fill(words.saved_take, { when, mine: take.mine, partner: take.partner, other: take.other, length: lengthSaid(take.seconds) });
+      const what = fill(words.saved_take, { when, mine: take.mine, partner: take.partner, other: take.other, length: clockSaid(take.seconds) });
       const button = (text, pressed) => el("button", { type: "button", "aria-label": `${text}: ${when}`, onclick: pressed }, text);
       return el("li", { "data-take": take.id }, el("span", {}, what), el("span", { class: "mt-row" },
         button(words.open_take, () => act.open(take.id)), button(words.let_go, () => act.keep(take.id, false))));

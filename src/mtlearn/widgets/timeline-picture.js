@@ -1,6 +1,6 @@
 // The picture of a timeline: lanes under one another on one time, and a cursor that keys and pointer move.
 
-import { el, fill } from "./base.js";
+import { clockSaid, el, fill } from "./base.js";
 
 const timelineHeights = { notes: 62, curve: 60, centre: 22, title: 24, gap: 8, axis: 22 };
 const timelineNear = 26; // pixels a second, when shown closer
@@ -14,11 +14,6 @@ function drawn(tag, props = {}, ...children) {
   for (const [name, value] of Object.entries(props)) if (value !== null && value !== undefined) node.setAttribute(name, String(value));
   node.append(...children);
   return node;
-}
-
-/** Seconds as minutes and seconds: 1:05. */
-export function timelineClock(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 }
 
 /** Lanes, drawn anew whenever the room for them changes. `placed(seconds)` is called when the cursor is moved. */
@@ -83,7 +78,7 @@ export class TimelinePicture {
   said(seconds) {
     const { bars } = this.told;
     const bar = bars.filter((start) => start <= seconds + 0.01).length;
-    const time = timelineClock(seconds);
+    const time = clockSaid(seconds);
     return bar ? fill(this.words.at_bar, { time, bar }) : fill(this.words.at_time, { time });
   }
 
@@ -155,7 +150,7 @@ export class TimelinePicture {
     const { bars, length } = this.told;
     if (bars.length) return bars.map((time, index) => [time, String(index + 1)]);
     const step = [1, 2, 5, 10, 30, 60].find((seconds) => seconds * this.scale > 46) ?? 120;
-    return Array.from({ length: Math.floor(length / step) + 1 }, (_, n) => [n * step, timelineClock(n * step)]);
+    return Array.from({ length: Math.floor(length / step) + 1 }, (_, n) => [n * step, clockSaid(n * step)]);
   }
 
   apart(least) {

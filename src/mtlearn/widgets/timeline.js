@@ -14,7 +14,7 @@
 
 import { el, fill, freshId } from "./base.js";
 import { TimelineMarks } from "./timeline-marks.js";
-import { TimelinePicture, timelineClock } from "./timeline-picture.js";
+import { TimelinePicture } from "./timeline-picture.js";
 
 const timelineFew = 4;
 const timelineSpeakAfter = 350;
