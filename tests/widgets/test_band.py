@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import pkgutil
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
+import mtlearn.widgets
 from mtlearn.errors import MusicError, NoPortAudioError
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
 from mtlearn.music.backing.bar import Bar, Stroke
 from mtlearn.widgets.band import Band
+from mtlearn.widgets.check_loops import Loops
 from mtlearn.widgets.choices import tones
 from mtlearn.widgets.desk import CHANNELS, Desk
+from mtlearn.widgets.exercise_take import TakePanel
+from mtlearn.widgets.panel import Panel
 from mtlearn.widgets.setup import Setup, voice_names
+from mtlearn.widgets.sound_panel import Played
 
 from .band_page import BandPage, Clock, until
 
@@ -181,6 +188,42 @@ def test_how_to_reach_the_controls_is_kept_for_all_exercises(page: BandPage) -> 
     page.says("ways", ways={"pace": 3.0})
     again: Any = Clicking("nb", page.panel._record)
     assert (1, 3.0, "medium") == tuple(again.view["ways"][name] for name in ("switches", "pace", "touch"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "left_out"),
+    [(Band, "bar_of"), (TakePanel, "_at_hand"), (Loops, "_opened"), (Played, "_take_in")],
+)
+def test_a_kind_that_leaves_out_what_its_kind_has_to_say_is_never_made(
+    kind: type[Panel], left_out: str
+) -> None:
+    """It is told by name at once, and not when a learner comes to it."""
+
+    class Forgetful(kind):  # type: ignore[misc, valid-type] # whichever kind it is
+        """One that says nothing of its own."""
+
+    with pytest.raises(TypeError, match=rf"abstract methods?.* {left_out}"):
+        Forgetful("en")
+
+
+def test_every_kind_there_is_says_all_it_has_to() -> None:
+    """Whatever stands at the end of a line of kinds is one that a page opens."""
+    for module in pkgutil.iter_modules(mtlearn.widgets.__path__):
+        importlib.import_module(f"mtlearn.widgets.{module.name}")
+    kinds = [kind for kind in _under(Panel) if kind.__module__.startswith("mtlearn.")]
+    last = [
+        kind
+        for kind in kinds
+        if not any(other.__module__.startswith("mtlearn.") for other in kind.__subclasses__())
+    ]
+    assert len(last) > 15
+    assert {} == {kind.__name__: kind.__abstractmethods__ for kind in last if kind.__abstractmethods__}
+
+
+def _under(kind: type[Panel]) -> Iterator[type[Panel]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _under(one)
 
 
 def test_every_voice_has_a_name() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import math
 import secrets
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from mtlearn.music.loop import Loop
@@ -17,7 +18,8 @@ from mtlearn.widgets.band_sound import BandSound
 from mtlearn.widgets.choices import Choices
 from mtlearn.widgets.chord import chord_name
 from mtlearn.widgets.desk import CHANNELS, RINGS, Desk
-from mtlearn.widgets.session import LONGEST, Alone, Session, move_of
+from mtlearn.widgets.session import LONGEST, Alone, Session
+from mtlearn.widgets.sound_panel import Played
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +38,7 @@ _SLEW: Final = 0.002
 _MOST_BARS: Final = 200
 
 
-class BandMusic(BandSound):
+class BandMusic(BandSound, Played):
     """A panel in which music goes round."""
 
     longest: ClassVar[float] = LONGEST
@@ -46,7 +48,6 @@ class BandMusic(BandSound):
 
     def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - as BandSound takes them
         super().__init__(*given, **named)
-        self._session: Session | None = None
         self._loop: Loop[Any] = Loop(self._barred)
         self._desk = Desk()
         self._dressed: dict[int, str] = {}
@@ -59,17 +60,17 @@ class BandMusic(BandSound):
 
     # What an exercise gives
 
+    @abstractmethod
     def bar_of(self, what: Any, number: int) -> Bar | None:  # noqa: ANN401 - whatever the exercise plays
         """Make one bar of what is played, or None where it is over."""
-        raise NotImplementedError
 
+    @abstractmethod
     def voices_of(self, what: Any, number: int) -> Mapping[str, str]:  # noqa: ANN401 - the same
         """Give the voice of each part in a bar."""
-        raise NotImplementedError
 
+    @abstractmethod
     def playing(self, *, demo: bool) -> Any:  # noqa: ANN401 - the same
         """Give what is to be played now, as it is set; or the example."""
-        raise NotImplementedError
 
     def example_length(self) -> float:
         """Say how long the example is, in seconds."""
@@ -121,22 +122,6 @@ class BandMusic(BandSound):
     def hear_start(self, content: dict[str, Any]) -> None:
         """The music, or the example, begins."""
         self.spawn(self._play(demo=content.get("demo") is True))
-
-    def hear_clock(self, content: dict[str, Any]) -> None:
-        """The page says what its clock shows."""
-        if self._session:
-            self._session.hear_clock(float(content["at"]), self._clock())
-
-    def hear_play(self, content: dict[str, Any]) -> None:
-        """The learner strikes or lets go of a note: sound first, then everything else."""
-        move = move_of(content)
-        self._way.through(lambda card: card.learner(move))
-        if content.get("loose") and self._way.out == "card" and not self._way.is_open and move.sounding:
-            self.spawn(self._first_touch(move, Choices(mine=self.mine())))
-        elif self._session and not content.get("loose"):
-            self._session.hear_clock(move.time, self._clock())
-            self._session.hear(move, move.time)
-            self.played(move)
 
     def hear_pause(self, _content: dict[str, Any]) -> None:
         """The music rests where it is."""
@@ -196,10 +181,17 @@ class BandMusic(BandSound):
             self.takes_seat(channel)
         return channel
 
+    def _at_hand(self) -> Choices:
+        return Choices(mine=self.mine())
+
+    def _take_in(self, session: Session, move: Move, _now: float) -> None:
+        session.hear(move, move.time)
+        self.played(move)
+
     async def _play(self, *, demo: bool) -> None:
         if self._session:
             self.finish(self._session.page_time(self._clock()), None)
-        await self._way.open(Choices(mine=self.mine()))
+        await self._way.open(self._at_hand())
         if self._session:
             return
         session = self._session = Session(Alone())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, Final
 
 from mtlearn.errors import SoundError
@@ -35,13 +36,13 @@ class Loops(Panel):
     _store: Store
     _stop: threading.Event | None = None
 
+    @abstractmethod
     async def _opened(self) -> SoundCard | None:
         """Give the sound card; where there is none, that has been said."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _show(self) -> None:
         """Show all anew."""
-        raise NotImplementedError
 
     def hear_measure(self, _content: dict[str, Any]) -> None:
         """Measure the sound card."""

@@ -12,7 +12,8 @@ import msgspec
 from mtlearn.widgets.companion import attune, changed, companion, give_music, tuned
 from mtlearn.widgets.exercise_heard import telling
 from mtlearn.widgets.exercise_music import MusicPanel
-from mtlearn.widgets.session import Session, move_of
+from mtlearn.widgets.session import Session
+from mtlearn.widgets.sound_panel import Played
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -34,7 +35,7 @@ _TONES: Final = frozenset({"tonic", "scale", "pads"})
 """The choices that give the other other tones to play."""
 
 
-class TakePanel(MusicPanel):
+class TakePanel(MusicPanel, Played):
     """A panel in which a take can be played."""
 
     def __init__(
@@ -46,33 +47,12 @@ class TakePanel(MusicPanel):
     ) -> None:
         super().__init__(*given, **named)
         self._chance, self._pause = chance, pause
-        self._session: Session | None = None
         self._seed, self._page_late = 0, 0.0
         self._retune: tuple[float, Choices] | None = None
         self._told_heard: dict[str, Any] | None = None
 
-    def hear_clock(self, content: dict[str, Any]) -> None:
-        """The page says what its clock shows."""
-        if self._session:
-            self._session.hear_clock(float(content["at"]), self._clock())
-
-    def hear_play(self, content: dict[str, Any]) -> None:
-        """The learner strikes or lets go of a note: sound first, then everything else."""
-        move = move_of(content)
-        self._way.through(lambda card: card.learner(move))
-        if content.get("loose"):
-            if self._way.out == "card" and not self._way.is_open and move.sounding:
-                choices = self._at_hand()
-                if choices:
-                    self.spawn(self._first_touch(move, choices))
-        elif self._session:
-            session, now = self._session, self._clock()
-            session.hear_clock(move.time, now)
-            self._answer(session, session.hear(move, session.page_time(now)))
-
-    def _at_hand(self) -> Choices | None:
-        """Say what the learner plays on before anything is started; None where nothing is there."""
-        raise NotImplementedError
+    def _take_in(self, session: Session, move: Move, now: float) -> None:
+        self._answer(session, session.hear(move, session.page_time(now)))
 
     async def _start(self, choices: Choices, told: float = 0.0) -> None:
         """Begin a take; ``told`` is the latency of the page's own way out, as the browser tells it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from abc import ABCMeta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
@@ -34,7 +35,11 @@ def said(error: MtlearnError, lang: Language) -> str:
     return str(error)
 
 
-class Panel(anywidget.AnyWidget):
+class _Kind(ABCMeta, traitlets.MetaHasTraits):
+    """The kind of a panel's class: one that leaves out what a panel of its kind has to say is never made."""
+
+
+class Panel(anywidget.AnyWidget, metaclass=_Kind):
     """A widget that shows ``view`` and hears messages ``{"type": "press", …}`` as ``hear_press(content)``.
 
     The page gets nothing but ``view``, ``words`` and ``notice``: never an answer key. Whatever goes

@@ -1,11 +1,13 @@
-"""A panel that is heard: which way its sound goes, and what is said when that way is lost or changes."""
+"""A panel that is heard: what is played on it, which way sound goes, what is said when that changes."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any
 
 from mtlearn.widgets.panel import Panel, said
+from mtlearn.widgets.session import move_of
 from mtlearn.widgets.sounding import choose_sound_out, sound_out
 from mtlearn.widgets.way_out import WayOut, goes_on
 
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
     from mtlearn.music.move import Move
     from mtlearn.sound.card import SoundCard
     from mtlearn.widgets.choices import Choices
+    from mtlearn.widgets.session import Session
 
-__all__ = ["Sounded"]
+__all__ = ["Played", "Sounded"]
 
 _TOUCH = 0.4
 """Seconds a note sounds that was touched before anything was started."""
@@ -64,3 +67,37 @@ class Sounded(Panel):
 
     def _show_out(self) -> None:
         self.view = {**self.view, "out": self._way.out}
+
+
+class Played(Sounded):
+    """A panel that is played on while it is heard."""
+
+    _clock: Callable[[], float]
+    _session: Session | None = None
+    """What is played just now, where something is."""
+
+    def hear_clock(self, content: dict[str, Any]) -> None:
+        """The page says what its clock shows."""
+        if self._session:
+            self._session.hear_clock(float(content["at"]), self._clock())
+
+    def hear_play(self, content: dict[str, Any]) -> None:
+        """The learner strikes or lets go of a note: sound first, then everything else."""
+        move = move_of(content)
+        self._way.through(lambda card: card.learner(move))
+        if content.get("loose"):
+            is_first = self._way.out == "card" and not self._way.is_open and move.sounding
+            if is_first and (choices := self._at_hand()):
+                self.spawn(self._first_touch(move, choices))
+        elif self._session:
+            now = self._clock()
+            self._session.hear_clock(move.time, now)
+            self._take_in(self._session, move, now)
+
+    @abstractmethod
+    def _at_hand(self) -> Choices | None:
+        """Say what the learner plays on before anything is started; None where nothing is there."""
+
+    @abstractmethod
+    def _take_in(self, session: Session, move: Move, now: float) -> None:
+        """Take in what the learner played, at a moment of the kernel's clock, while something is played."""

@@ -6,6 +6,7 @@ made from what was kept of it, and given up at once when the learner begins agai
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Final
 
 from mtlearn.music.partner.playing import Playing
@@ -26,7 +27,7 @@ _MOST: Final = 20
 """What it keeps of a phrase: the last so many seconds and tones."""
 
 
-class Answering(Playing):
+class Answering(Playing, ABC):
     """One answer to each phrase. ``_count`` is how many there have been."""
 
     def __init__(self, musician: Musician) -> None:
@@ -48,9 +49,9 @@ class Answering(Playing):
             self._count += 1
             self._answer(notes, heard, phrase.ended)
 
+    @abstractmethod
     def _answer(self, notes: tuple[Note, ...], heard: Heard, ended: float) -> None:
         """Plan the answer to a phrase that has been over since ``ended`` (seconds)."""
-        raise NotImplementedError
 
 
 def remembered(notes: tuple[Note, ...]) -> tuple[Note, ...]:
