@@ -15,7 +15,7 @@ from mtlearn.widgets.setup import Setup
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["AS_IT_IS", "FADES", "LENGTHS", "MOST", "PERCENTS", "Item", "ListSetup"]
+__all__ = ["AS_IT_IS", "FADES", "LENGTHS", "MOST", "PERCENTS", "SEED", "Item", "ListSetup"]
 
 _KINDS: Final = ("piece", "own")
 MOST: Final = 30
@@ -49,6 +49,10 @@ def _as_item(row: object) -> Item:
         message = f"A place in the list is one of the course's pieces, or a song with a title; got {row!r}."
         raise MusicError(message)
     return Item(kind, word.strip()[:_WORD], piece if kind == "piece" else "", title.strip()[:_TITLE])
+
+
+SEED: Final = 1
+"""The same word is always the same piece."""
 
 
 class ListSetup(Setup, frozen=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from mtlearn.music.loop import AHEAD, SOON, Loop
@@ -13,7 +12,8 @@ from mtlearn.sound.fading import Fade
 from mtlearn.widgets.band import PAGE, Band
 from mtlearn.widgets.bundle import script, style
 from mtlearn.widgets.desk import RINGS
-from mtlearn.widgets.list_setup import AS_IT_IS, FADES, LENGTHS, MOST, PERCENTS, Item, ListSetup
+from mtlearn.widgets.list_said import as_text, once_more, piece_name, rows_of, summary_of
+from mtlearn.widgets.list_setup import AS_IT_IS, FADES, LENGTHS, MOST, PERCENTS, SEED, Item, ListSetup
 from mtlearn.widgets.setup import voice_names
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ __all__ = ["SongList"]
 
 _LEAD: Final = 0.6
 """Seconds between two pieces: the one has faded, the other comes in."""
-_SEED: Final = 1
-"""The same word is always the same piece."""
 _EXAMPLE: Final = ListSetup(items=(("piece", "", "calm", ""), ("piece", "", "light", "")), seconds=10)
 """Two short pieces, the first of which passes over into the second as it does in a list of one's own."""
 _SOON: Final = 1.5
@@ -96,7 +94,7 @@ class SongList(Band):
         """Give the piece whose turn it is, in the learner's list or in the example."""
         made, items = self._played(demo=demo)
         item = items[self._at] if self._at < len(items) else None
-        piece = made.piece(item, _SEED) if item and item.kind == "piece" else None
+        piece = made.piece(item, SEED) if item and item.kind == "piece" else None
         return Turn(piece, self._count, self._faded)
 
     def bar_of(self, what: Turn, number: int) -> Bar | None:
@@ -113,7 +111,7 @@ class SongList(Band):
     def example_length(self) -> float:
         """Say how long the example is: what sounds together counts once."""
         made, items = self._played(demo=True)
-        return sum(made.piece(item, _SEED).seconds for item in items) - made.fade * (len(items) - 1)
+        return sum(made.piece(item, SEED).seconds for item in items) - made.fade * (len(items) - 1)
 
     def desk_name(self, part: str, what: Turn) -> str:
         """Let each turn have channels of its own: one goes out while the other comes in."""
@@ -129,11 +127,11 @@ class SongList(Band):
         """Give what can be chosen, and the list with how each place in it is."""
         own = self.words
         as_it_is = (AS_IT_IS, own["as_it_is"])
-        rows = [self._row(item) for item in self._items]
+        rows = rows_of(self.made, own)
         return {
             "choices": {
                 "words": [(word, own[f"mood_{word}"]) for word in CHARACTERS],
-                "pieces": [(word, self._piece_name(word)) for word in CHARACTERS],
+                "pieces": [(word, piece_name(word, own)) for word in CHARACTERS],
                 "seconds": [(count, own["about_seconds"].format(count=count)) for count in LENGTHS],
                 "fades": (FADES[0], FADES[-1]),
                 "percents": [(one, own[f"percent_{one}"]) for one in PERCENTS],
@@ -141,10 +139,10 @@ class SongList(Band):
                 "voices": [as_it_is, *voice_names(self.lang)],
             },
             "rows": rows,
-            "summary": self._summary(rows),
-            "text": self._text(rows),
+            "summary": summary_of(rows, self.made.fade, own),
+            "text": as_text(rows, own),
             "most": MOST,
-            "again": self._again(),
+            "again": once_more(self.made, self._turns, own),
         }
 
     # What the page says
@@ -179,7 +177,7 @@ class SongList(Band):
     def hear_file(self, _content: dict[str, Any]) -> None:
         """Take the list along as text."""
         own: dict[str, str] = self.words
-        text = self._text([self._row(item) for item in self._items])
+        text = as_text(rows_of(self.made, own), own)
         self.tell("file", [text.encode()], name=f"{own['file_stem']}.txt", mime="text/plain")
 
     # What happens
@@ -331,65 +329,3 @@ class SongList(Band):
         key = "now_own" if item.kind == "own" else "now_piece"
         text = own[key].format(word=item.word, title=item.title, number=self._at + 1, all=len(items))
         self.tell("place", at=self._at, text=text, waits=self._waits)
-
-    # What is said of the list
-
-    def _row(self, item: Item) -> dict[str, Any]:
-        own: dict[str, str] = self.words
-        if item.kind == "own":
-            return {
-                "word": item.word,
-                "what": own["own_song"].format(title=item.title),
-                "own": True,
-                "tempo": 0,
-            }
-        piece = self.made.piece(item, _SEED)
-        made = piece.character
-        return {
-            "word": item.word,
-            "what": self._piece_name(item.piece),
-            "own": False,
-            "tempo": made.tempo,
-            "seconds": round(piece.seconds),
-            "scale": own[f"scale-{made.scale}"],
-        }
-
-    def _piece_name(self, word: str) -> str:
-        own: dict[str, str] = self.words
-        return own["piece_name"].format(
-            style=own[f"backing-{CHARACTERS[word].style}"], word=own[f"mood_{word}"]
-        )
-
-    def _summary(self, rows: list[dict[str, Any]]) -> str:
-        own: dict[str, str] = self.words
-        if not rows:
-            return own["summary_none"]
-        together = sum(not one["own"] and not other["own"] for one, other in pairwise(rows))
-        seconds = sum(row.get("seconds", 0) for row in rows) - together * self.made.fade
-        if len(rows) == 1:
-            return own["summary_one"].format(first=rows[0]["word"] or rows[0]["what"])
-        first, last = (rows[at]["word"] or rows[at]["what"] for at in (0, -1))
-        return own["summary"].format(first=first, last=last, count=len(rows), seconds=seconds)
-
-    def _text(self, rows: list[dict[str, Any]]) -> str:
-        own: dict[str, str] = self.words
-        lines = [own["list_title"], ""]
-        lines += [
-            own["text_row" if row["word"] else "text_row_wordless"].format(number=at, **row)
-            for at, row in enumerate(rows, start=1)
-        ]
-        return "\n".join([*lines, ""])
-
-    def _again(self) -> dict[str, Any] | None:
-        """Offer one thing to change."""
-        made, own = self.made, self.words
-        offers: list[tuple[str, dict[str, object]]] = []
-        if len(made.items) > 1:
-            offers.append((own["again_turned"], {"items": [list(row) for row in reversed(made.items)]}))
-        other = 90 if made.percent >= 100 else 110  # noqa: PLR2004 - its own tempo
-        offers.append((own[f"again_percent_{other}"], {"percent": other}))
-        scale = "minor-pentatonic" if made.scale == AS_IT_IS else AS_IT_IS
-        key = "again_scale" if scale != AS_IT_IS else "again_scale_back"
-        offers.append((own[key].format(scale=own.get(f"scale-{scale}", "")), {"scale": scale}))
-        text, changes = offers[self._turns % len(offers)]
-        return {"text": text, "changes": changes}
