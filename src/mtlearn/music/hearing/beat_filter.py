@@ -8,7 +8,8 @@ learned sense says which places a stroke sounds like. The numbers are this proje
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +52,24 @@ _LOST: Final = (0.69, 0.185)
 """Where it is then: on a beat, on a half; or anywhere."""
 
 
+class _Tables(NamedTuple):
+    """What stays the same: a number for each manner, period and phase, or for some of these."""
+
+    periods: Grid
+    until: Grid
+    prior: Grid
+    rates: Grid
+    """How many strokes of each kind are expected, one kind a row."""
+    owed: Grid
+    paid: Grid
+    """What is due for the places that stayed empty since the beat began, taken back and asked for."""
+    whole: Grid
+    """The same for a whole beat, of each manner."""
+    drift: Grid
+    lost: Grid
+    anew: Grid
+
+
 class BeatFilter:
     """Keeps how likely each period and phase is; ``hear`` moves it to a stroke, ``weights`` says it.
 
@@ -60,37 +79,12 @@ class BeatFilter:
     def __init__(self) -> None:
         import numpy as np  # noqa: PLC0415 - importing the course stays light
 
-        count = int(math.log(_SLOWEST / _FASTEST) / _STEP) + 1
-        shape = (2, count, _PHASES)
-        self.periods: Grid = _FASTEST * np.exp(np.arange(count) * _STEP)
-        phases = np.arange(_PHASES) / _PHASES
-        self.until: Grid = (1 - phases)[None, :] * self.periods[:, None]
-        noise, drift = np.array(_NOISE), np.array(_DRIFT)
-        width = np.sqrt(noise[:, :1] ** 2 + (noise[:, 1:] * self.periods) ** 2) / self.periods
-        rates = np.zeros((len(_PLACES), *shape))
-        gone, self._each = np.zeros(shape), np.zeros((2, 1))
-        for kind, places in enumerate(_PLACES):
-            often = np.array(_OFTEN)[:, kind, None, None]
-            for place in places:
-                off = (phases - place / _PHASES + 0.5) % 1 - 0.5
-                bump = np.exp(-0.5 * (off / width[:, :, None]) ** 2)
-                bump *= often / bump.sum(2, keepdims=True)
-                rates[kind] += bump * _PHASES / self.periods[:, None]
-                gone += _EMPTY * (np.cumsum(bump, 2) - bump / 2)
-                self._each += _EMPTY * often[:, 0]
-        rates[3] += rates[4]
-        self._rates: Grid = rates[:4].reshape(4, -1)
-        self._owed, self._paid = np.exp(gone), np.exp(-gone)
-        self._drift = drift[:, None] / self.periods
-        column, turned = np.arange(_PHASES)[None, :], np.arange(_PHASES)[:, None]
-        self._row = np.arange(count)[:, None] * _PHASES
-        self._index = (column - turned) % _PHASES
-        self._round = np.where(column < turned, np.exp(-self._each[:, :, None]), 1.0)
-        prior = np.exp(-0.5 * (np.log(self.periods / _CENTRE) / _SPREAD) ** 2)
-        self._prior: Grid = np.broadcast_to(prior[:, None], shape) / (prior.sum() * 2 * _PHASES)
-        self._lost = np.full(_PHASES, (1 - sum(_LOST)) / _PHASES)
-        self._lost[[0, _PHASES // 2]] += _LOST
-        self._now = self._prior
+        self._fixed = _tables()
+        self.periods, self.until = self._fixed.periods, self._fixed.until
+        self._owing = np.empty((2, len(self.periods), 2 * _PHASES))
+        self._turned = np.lib.stride_tricks.sliding_window_view(self._owing, _PHASES + 1, axis=2)
+        self._rows = np.arange(len(self.periods))
+        self._stand(self._fixed.prior)
 
     def hear(self, since: float, gap: float, places: Numbers) -> None:
         """Hear a stroke ``since`` seconds after the last one (0: the first).
@@ -99,48 +93,105 @@ class BeatFilter:
         """
         import numpy as np  # noqa: PLC0415 - importing the course stays light
 
-        moved = self._mixed(self._moved(since), _SHIFT + _SHIFT_IN_GAP * gap) if since > 0 else self._prior
+        fixed = self._fixed
+        moved = self._mixed(self._moved(since), _SHIFT + _SHIFT_IN_GAP * gap) if since > 0 else fixed.prior
         chances = (float(places[0] + places[1]), *(float(place) for place in places[2:]))
         *placed, other = ((one / usual) ** _BELIEF for one, usual in zip(chances, _USUAL, strict=True))
-        likely: Grid = (np.array(placed) @ self._rates).reshape(moved.shape)
+        likely: Grid = (np.array(placed) @ fixed.rates).reshape(moved.shape)
         likely += other * _STRAY
         likely *= moved
-        self._now = likely / likely.sum()
+        likely *= 1 / likely.sum()
+        self._stand(likely)
 
     def weights(self, since: float) -> Grid:
         """Give how likely each (period, phase) is ``since`` seconds after the last stroke, 1 in all."""
-        weights: Grid = (self._moved(since) if since > 0 else self._now).sum(0)
-        weights /= weights.sum()
+        free, steady = self._moved(since) if since > 0 else self._now
+        weights: Grid = free + steady
+        weights *= 1 / weights.sum()
         return weights
+
+    def _stand(self, now: Grid) -> None:
+        """Know how likely each is at a stroke, and lay two beats side by side for time to go by.
+
+        The second is the one that has begun, the first the next one, to which what reaches its end goes over.
+        """
+        import numpy as np  # noqa: PLC0415 - importing the course stays light
+
+        self._now = now
+        begun, following = self._owing[:, :, _PHASES:], self._owing[:, :, :_PHASES]
+        np.multiply(now, self._fixed.owed, out=begun)
+        np.multiply(begun, self._fixed.whole[:, :, None], out=following)
 
     def _moved(self, since: float) -> Grid:
         """Let time go by without a stroke."""
         import numpy as np  # noqa: PLC0415 - importing the course stays light
 
+        fixed = self._fixed
         turns = since / self.periods * _PHASES
         whole = turns.astype(np.int64)
-        rest, part = whole % _PHASES, (turns - whole)[:, None]
-        first = (self._now * self._owed).reshape(2, -1).take(self._index[rest] + self._row, 1)
-        first *= self._round[:, rest] * np.exp(-self._each * (whole // _PHASES))[:, :, None]
-        moved: Grid = (1 - part) * first
-        first *= part
-        moved[:, :, 1:] += first[:, :, :-1]
-        moved[:, :, 0] += first[:, :, -1] * np.exp(-self._each)
-        moved *= self._paid
-        share = np.minimum(0.3, self._drift * since)[:, :, None] * moved
-        moved[:, 1:] += share[:, :-1] - share[:, 1:]
-        moved[:, :-1] += share[:, 1:] - share[:, :-1]
+        beats, rest = np.divmod(whole, _PHASES)
+        came, part = fixed.whole**beats, turns - whole
+        turned = self._turned[:, self._rows, _PHASES - 1 - rest]
+        moved: Grid = turned[:, :, 1:] * (came * (1 - part))[:, :, None]
+        moved += turned[:, :, :-1] * (came * part)[:, :, None]
+        moved *= fixed.paid
+        share = np.minimum(0.3, fixed.drift * since)[:, :, None] * moved
+        flow = share[:, 1:] - share[:, :-1]
+        moved[:, 1:] -= flow
+        moved[:, :-1] += flow
         total = float(moved.sum())
-        return moved / total if total > 0 else self._prior
+        if total <= 0:
+            return fixed.prior
+        moved *= 1 / total
+        return moved
 
     def _mixed(self, moved: Grid, shift: float) -> Grid:
         """Let some weight go where one may have been wrong: another place, twice or half the tempo, anew."""
         octave, half = round(math.log(2) / _STEP), _PHASES // 2
-        mixed: Grid = (1 - _ANEW - shift - 2 * _OCTAVE - _MANNER) * moved + _ANEW * self._prior
-        mixed += _MANNER / 2 * moved.sum(0)
-        mixed += shift * moved.sum(2, keepdims=True) * self._lost
+        mixed: Grid = (1 - _ANEW - shift - 2 * _OCTAVE - _MANNER) * moved
+        mixed += _MANNER / 2 * (moved[0] + moved[1]) + self._fixed.anew
+        mixed += (shift * moved.sum(2, keepdims=True)) * self._fixed.lost
         pairs = (moved[:, :-octave, ::2] + moved[:, :-octave, 1::2]) * (_OCTAVE / 2)
-        mixed[:, octave:, :half] += pairs
-        mixed[:, octave:, half:] += pairs
+        mixed.reshape(2, -1, 2, half)[:, octave:] += pairs[:, :, None]
         mixed[:, :-octave, ::2] += (moved[:, octave:, :half] + moved[:, octave:, half:]) * _OCTAVE
         return mixed
+
+
+@cache
+def _tables() -> _Tables:
+    import numpy as np  # noqa: PLC0415 - importing the course stays light
+
+    count = int(math.log(_SLOWEST / _FASTEST) / _STEP) + 1
+    shape = (2, count, _PHASES)
+    periods = _FASTEST * np.exp(np.arange(count) * _STEP)
+    phases = np.arange(_PHASES) / _PHASES
+    noise, drift = np.array(_NOISE), np.array(_DRIFT)
+    width = np.sqrt(noise[:, :1] ** 2 + (noise[:, 1:] * periods) ** 2) / periods
+    rates = np.zeros((len(_PLACES), *shape))
+    gone, each = np.zeros(shape), np.zeros((2, 1))
+    for kind, places in enumerate(_PLACES):
+        often = np.array(_OFTEN)[:, kind, None, None]
+        for place in places:
+            off = (phases - place / _PHASES + 0.5) % 1 - 0.5
+            bump = np.exp(-0.5 * (off / width[:, :, None]) ** 2)
+            bump *= often / bump.sum(2, keepdims=True)
+            rates[kind] += bump * _PHASES / periods[:, None]
+            gone += _EMPTY * (np.cumsum(bump, 2) - bump / 2)
+            each += _EMPTY * often[:, 0]
+    rates[3] += rates[4]
+    prior = np.exp(-0.5 * (np.log(periods / _CENTRE) / _SPREAD) ** 2)[:, None]
+    prior /= prior.sum() * 2 * _PHASES
+    lost = np.full(_PHASES, (1 - sum(_LOST)) / _PHASES)
+    lost[[0, _PHASES // 2]] += _LOST
+    return _Tables(
+        periods=periods,
+        until=(1 - phases)[None, :] * periods[:, None],
+        prior=np.broadcast_to(prior, shape),
+        rates=rates[:4].reshape(4, -1),
+        owed=np.exp(gone),
+        paid=np.exp(-gone),
+        whole=np.exp(-each),
+        drift=drift[:, None] / periods,
+        lost=lost,
+        anew=_ANEW * prior,
+    )

@@ -8,13 +8,14 @@ that does not come costs less than to miss one.
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mtlearn.music.hearing.beat_filter import BeatFilter
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from mtlearn.music.hearing.beat_filter import BeatFilter
 
 __all__ = ["Coming", "coming"]
 
@@ -41,26 +42,25 @@ def coming(beats: BeatFilter, weights: NDArray[np.float64], now: float, last: fl
     """Give the next beat after the ``last`` one said, or None where none is likely in the next second."""
     import numpy as np  # noqa: PLC0415 - importing the course stays light
 
-    until = beats.until
+    bins, later = _bins()
     if last > -math.inf:
-        same = np.abs(until - (last - now)) < _SAME * beats.periods[:, None]
-        until = until + same * beats.periods[:, None]
-    bins = np.minimum(until / _BIN, _BINS).astype(np.int64).ravel()
+        same = np.abs(beats.until - (last - now)) < _SAME * beats.periods[:, None]
+        bins = np.where(same.ravel(), later, bins)
     chances = np.bincount(bins, weights.ravel(), _BINS + 1)[:_BINS]
-    total = np.concatenate([np.zeros(_NEAR + 1), np.cumsum(chances), np.full(_NEAR, chances.sum())])
-    near = np.convolve(
-        total[2 * _NEAR + 1 :] - total[: -2 * _NEAR - 1], np.full(_SMOOTH, 1 / _SMOOTH), "same"
-    )
-    likely = np.flatnonzero(near >= _LIKELY)
-    if not len(likely):
+    total = np.zeros(_BINS + 2 * _NEAR + 1)
+    chances.cumsum(out=total[_NEAR + 1 : -_NEAR])
+    total[-_NEAR:] = total[-_NEAR - 1]
+    near = np.convolve(total[2 * _NEAR + 1 :] - total[: -2 * _NEAR - 1], np.full(_SMOOTH, 1 / _SMOOTH), "same")
+    likely = near >= _LIKELY
+    peak = int(likely.argmax())
+    if not likely[peak]:
         return None
-    peak = int(likely[0])
-    while (higher := peak + int(np.argmax(near[peak : peak + _NEAR + 1]))) != peak:
+    while (higher := peak + int(near[peak : peak + _NEAR + 1].argmax())) != peak:
         peak = higher
     first, end = max(0, peak - _NEAR), min(_BINS, peak + _NEAR + 1)
     inside = chances[first:end]
     beat = now + float(inside @ (np.arange(first, end) + 0.5)) / max(float(inside.sum()), 1e-12) * _BIN
-    agreeing = (weights.ravel() * ((bins >= first) & (bins < end))).reshape(weights.shape).sum(1)
+    agreeing = (weights * ((bins >= first) & (bins < end)).reshape(weights.shape)).sum(1)
     return Coming(beat, float(near[peak]), _period(agreeing, beats.periods))
 
 
@@ -69,3 +69,14 @@ def _period(agreeing: NDArray[np.float64], periods: NDArray[np.float64]) -> floa
     peak = int(agreeing.argmax())
     around = slice(max(0, peak - 2), peak + 3)
     return float(agreeing[around] @ periods[around]) / float(agreeing[around].sum())
+
+
+@cache
+def _bins() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Say in which bin the next beat of each period and phase is, and in which the one after it."""
+    import numpy as np  # noqa: PLC0415 - importing the course stays light
+
+    beats = BeatFilter()  # all have the same grid
+    until = np.stack([beats.until, beats.until + beats.periods[:, None]])
+    bins = np.minimum(until / _BIN, _BINS).astype(np.int64)
+    return bins[0].ravel(), bins[1].ravel()

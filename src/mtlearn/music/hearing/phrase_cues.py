@@ -12,14 +12,18 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left, bisect_right
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["MONOTONE", "NAMES", "Earlier", "LastTone", "cues", "leaning"]
 
@@ -87,7 +91,7 @@ class LastTone(NamedTuple):
     ``onsets`` and ``pitches`` are those of the phrase so far, as in ``Earlier``, with this tone as ``place``
     (1 for the first), begun ``onset`` seconds after the phrase; it sounded for so long and, as this player
     plays, ``takes`` so long until the next. ``degree`` is in semitones above the tonic, where there is one.
-    ``waits`` has how soon the next tone came after earlier ones.
+    ``waits`` has how soon the next tone came after earlier ones, the soonest first.
     """
 
     sounded: float
@@ -103,16 +107,15 @@ class LastTone(NamedTuple):
 
 def leaning(tone: LastTone) -> float:
     """Say how much speaks for a tone being the last of its phrase: the logarithm of odds."""
-    start, trees = _learned()
-    values = cues(tone)
-    odds = start
-    for tree in trees:
-        node = tree
-        while not isinstance(node, float):
-            cue, bound, below, above = node
-            node = below if values[cue] <= bound else above
-        odds += node
-    return odds
+    import numpy as np  # noqa: PLC0415 - importing the course stays light
+
+    trees, found = _learned(), cues(tone)
+    values = np.array([found[name] for name in NAMES])
+    leads_to = trees.below + (values[trees.cues] > trees.bounds)
+    at = trees.roots
+    for _ in range(trees.deep):
+        at = leads_to[at]
+    return trees.start + float(trees.leaves[at].sum())
 
 
 def cues(tone: LastTone) -> dict[str, float]:
@@ -135,7 +138,7 @@ def _time(tone: LastTone) -> dict[str, float]:
     middle = max(_SHORTEST, median(tone.waits))
     found = {
         "longer": _octaves(tone.takes, middle),
-        "longest": _octaves(tone.takes, max(tone.waits)),
+        "longest": _octaves(tone.takes, tone.waits[-1]),
         "rare": -_share(_about(tone), len(tone.waits)),
     }
     if len(tone.onsets) > 1:
@@ -151,7 +154,7 @@ def _time(tone: LastTone) -> dict[str, float]:
 def _about(tone: LastTone) -> int:
     """Say after how many tones the next one came no sooner than it will after this one."""
     least = _AS_LONG * tone.takes
-    return sum([wait >= least for wait in tone.waits])
+    return len(tone.waits) - bisect_left(tone.waits, least)
 
 
 def _phrases(tone: LastTone) -> dict[str, float]:
@@ -163,7 +166,7 @@ def _phrases(tone: LastTone) -> dict[str, float]:
     ends = [_octaves(tone.sounded, one.sounded) for one in tone.earlier]
     alike = sum(abs(value) < _ALIKE for value in ends)
     least, most = tone.takes / 2**_ALIKE, tone.takes * 2**_ALIKE
-    went_on = sum([least < wait < most for wait in tone.waits])
+    went_on = bisect_left(tone.waits, most) - bisect_right(tone.waits, least)
     found = {
         "phrases": float(len(apart)),
         "as-long": max(near),
@@ -215,18 +218,49 @@ def _near(apart: float) -> float:
     return math.exp(-((apart / _SAME) ** 2))
 
 
-_Node: TypeAlias = "float | tuple[str, float, _Node, _Node]"
-"""A leaf says how much speaks for an end; else there is a cue, its bound, and what is below and above it."""
+class _Trees(NamedTuple):
+    """All trees as one table of nodes, so that all are gone down at once.
+
+    A node looks at a cue, and leads to ``below`` where that is at most its bound, and to the one after that
+    where it is more. A leaf says how much speaks for an end, and leads to itself. No leaf is further than
+    ``deep`` from its root.
+    """
+
+    start: float
+    roots: NDArray[np.intp]
+    deep: int
+    cues: NDArray[np.intp]
+    bounds: NDArray[np.float64]
+    below: NDArray[np.intp]
+    leaves: NDArray[np.float64]
 
 
 @cache
-def _learned() -> tuple[float, tuple[_Node, ...]]:
+def _learned() -> _Trees:
+    import numpy as np  # noqa: PLC0415 - importing the course stays light
+
     kept = json.loads((files("mtlearn.music.hearing") / "phrase_trees.json").read_text("utf-8"))
-    return float(kept["start"]), tuple(map(_read, kept["trees"]))
-
-
-def _read(node: list[object] | float) -> _Node:
-    if isinstance(node, list):
-        cue, bound, below, above = node
-        return str(cue), float(bound), _read(below), _read(above)  # type: ignore[arg-type]
-    return float(node)
+    nodes, layer, deep = list(kept["trees"]), list(kept["trees"]), 0
+    below: list[int] = []
+    while layer:  # first all roots, then all that they lead to, and so on
+        following: list[Any] = []
+        for node in layer:
+            is_leaf = not isinstance(node, list)
+            below.append(len(below) if is_leaf else len(nodes) + len(following))
+            following += [] if is_leaf else node[2:]
+        nodes, layer = nodes + following, following
+        deep += bool(following)
+    rows = [
+        (NAMES.index(node[0]), node[1], 0.0) if isinstance(node, list) else (0, math.inf, node)
+        for node in nodes
+    ]
+    looked_at, bounds, leaves = map(np.array, zip(*rows, strict=True))
+    return _Trees(
+        start=float(kept["start"]),
+        roots=np.arange(len(kept["trees"])),
+        deep=deep,
+        cues=looked_at,
+        bounds=bounds,
+        below=np.array(below),
+        leaves=leaves,
+    )

@@ -96,6 +96,7 @@ class PhraseEnd:
         self._onsets: list[float] = []
         self._pitches: list[int] = []
         self._went_on: deque[tuple[float, float]] = deque(maxlen=_MEMORY)
+        self._waits: list[float] = []
         self._earlier: deque[Earlier] = deque(maxlen=_PHRASES)
         self._usual: tuple[float, float] | None = None
         self._known: tuple[int | None, _Known] | None = None
@@ -112,6 +113,7 @@ class PhraseEnd:
         elif time - self._onset > _SHORTEST:
             sounded = (time if self._sounding else min(self._released, time)) - self._onset
             self._went_on.append((max(_SHORTEST, sounded), time - self._onset))
+            self._waits = sorted(wait for _, wait in self._went_on)
             self._usual = None
             self._add(pitch, time)
         self._onset, self._pitch = time, pitch
@@ -186,7 +188,7 @@ class PhraseEnd:
             degree=None if tonic is None else (self._pitch - tonic) % 12,
             onsets=self._onsets,
             pitches=self._pitches,
-            waits=[wait for _, wait in self._went_on],
+            waits=self._waits,
             earlier=self._earlier,
         )
 
