@@ -15,7 +15,7 @@ import math
 from bisect import bisect_left, bisect_right
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from operator import sub
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -39,7 +39,7 @@ _ALIKE: Final = 0.3
 _MOST: Final = 16
 _SOME: Final = 2.5
 """Beats from which on a phrase is compared with fours, eights and so on."""
-_BARS: Final = (3, 4, 8, 12, 16)
+_BARS: Final = {f"bars-{beats}": beats for beats in (3, 4, 8, 12, 16)}
 _RESTING: Final = (3, 4, 7)
 """Degrees of the tonic's chord, in semitones."""
 _LEAP: Final = 5.0
@@ -65,7 +65,7 @@ MONOTONE: Final[dict[str, int]] = {
 """Cues of which more never speaks less for an end (1), or never more (-1), whatever else there is."""
 NAMES: Final = (
     *MONOTONE,
-    "chord", "other", "place", "seconds", "beats", *(f"bars-{beats}" for beats in _BARS),
+    "chord", "other", "place", "seconds", "beats", *_BARS,
     "step", "below", "phrases", "like-ends", "as-ends", "as-the-one-before", "half", "double",
     "shorter", "beyond", "as-many", "ends-on-it",
 )  # fmt: skip
@@ -143,11 +143,11 @@ def _time(tone: LastTone) -> dict[str, float]:
     }
     if len(tone.onsets) > 1:
         found["than-before"] = _octaves(tone.takes, tone.onsets[-1] - tone.onsets[-2])
-        found["longest-here"] = _octaves(tone.takes, max(b - a for a, b in pairwise(tone.onsets)))
+        found["longest-here"] = _octaves(tone.takes, max(map(sub, tone.onsets[1:], tone.onsets)))
     beats = (tone.onset + tone.takes) / middle
     found["beats"] = math.log2(max(0.5, beats))
     if beats > _SOME:
-        found |= {f"bars-{bars}": math.cos(math.tau * beats / bars) for bars in _BARS}
+        found |= {name: math.cos(math.tau * beats / bars) for name, bars in _BARS.items()}
     return found
 
 

@@ -123,7 +123,7 @@ class PhraseEnd:
     def end(self, note: Note) -> None:
         """Hear a tone end that was heard to begin."""
         self._notes.append(note)
-        self._known = self._while_held = self._in_order = None
+        self._known = self._in_order = None
         self._sounding -= 1
         self._released = max(self._released, note.offset)
 

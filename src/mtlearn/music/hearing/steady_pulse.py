@@ -105,9 +105,10 @@ class SteadyPulse:
         """Say the pulse of the last strokes, or None where they make none."""
         times = list(self._times)
         kept = self._kept(times)
-        judged = self._judged(kept) if self._length > _FEW else None
+        judged = self._judged(kept) if self._length > _FEW and self._is_enough(kept) else None
         if judged is None:
-            runs = sorted([kept, *_runs(times)], key=_evenness if kept else len, reverse=True)
+            runs = list(filter(self._is_enough, (kept, *_runs(times))))
+            runs.sort(key=_evenness if kept else len, reverse=True)
             judged = next(filter(None, map(self._judged, runs)), None)
         found = judged[0] if judged else None
         if judged is not None:
@@ -136,20 +137,18 @@ class SteadyPulse:
         return []
 
     def _judged(self, run: list[_Met]) -> tuple[Pulse, int, int] | None:
-        """Say the pulse that a run of strokes makes, if it is even, long and alone enough.
+        """Say the pulse that a run of enough strokes makes, if it is even.
 
         With it, how many strokes of the run make a beat, and how many there are.
         """
-        whole = len(run) >= _FIRST and self._count == len(self._times) and run[-1].stroke <= 1
-        least = _LATER if self._was is None or self._length < _LONG else _AGAIN
-        if len(run) < least and not whole:
-            return None
         period, last = _line(run)
-        off = sorted((one.time - last + period * one.back) ** 2 for one in run)
-        slip = math.sqrt(math.fsum(off[:-1]) / max(1, len(run) - 3))
-        between = sum(one.stroke - other.stroke > 1 for one, other in pairwise(run))
-        if slip > _SLIP or not _QUICKEST <= period <= _SLOWEST or between > _BETWEEN * (len(run) - 1):
+        if not _QUICKEST <= period <= _SLOWEST:
             return None
+        off = sorted([(one.time - last + period * one.back) ** 2 for one in run])
+        slip = math.sqrt(math.fsum(off[:-1]) / max(1, len(run) - 3))
+        if slip > _SLIP:
+            return None
+        whole = self._is_whole(run)
         rate = (run[0].stroke - run[-1].stroke) / (run[0].time - run[-1].time)
         chance = min(_CHANCE, 4 * max(slip, _LEAST) * rate) ** (len(run) - 2)
         clarity = max(0.0, 1 - chance * (1 if whole else _ANCHORS * _STEPS))
@@ -159,6 +158,18 @@ class SteadyPulse:
         if parts * period < _FASTEST:
             return None
         return Pulse(parts * period, last - first * period, clarity), parts, len(run)
+
+    def _is_enough(self, run: list[_Met]) -> bool:
+        """Say whether a run has enough beats to make a pulse, and few enough strokes between them."""
+        least = _LATER if self._was is None or self._length < _LONG else _AGAIN
+        if len(run) < least and not self._is_whole(run):
+            return False
+        between = sum([one.stroke - other.stroke > 1 for one, other in pairwise(run)])
+        return between <= _BETWEEN * (len(run) - 1)
+
+    def _is_whole(self, run: list[_Met]) -> bool:
+        """Say whether a run goes back to the beginning, where a few beats are enough."""
+        return len(run) >= _FIRST and self._count == len(self._times) and run[-1].stroke <= 1
 
     def _parted(self, run: list[_Met], period: float) -> tuple[int, int]:
         """Say how many strokes make a beat, and how many before the last the last beat was.
@@ -240,10 +251,8 @@ def _run(times: list[float], anchor: int, step: float) -> list[_Met]:
 
 def _evenness(run: list[_Met]) -> float:
     """Say how many beats a run has, each counting less the further it lies off the line through them."""
-    if len(run) < _FIRST:
-        return 0.0
     period, last = _line(run)
-    return math.fsum(1 - ((one.time - last + period * one.back) / _WITHIN) ** 2 for one in run)
+    return math.fsum([1 - ((one.time - last + period * one.back) / _WITHIN) ** 2 for one in run])
 
 
 def _along(times: list[float], begins: float, period: float, within: float) -> list[_Met]:
@@ -278,7 +287,8 @@ def _missed(back: int, run: list[_Met]) -> bool:
 def _line(run: list[_Met]) -> tuple[float, float]:
     """Lay a line through beats by least squares: its period, and its last beat."""
     count = len(run)
-    middle, time = sum(one.back for one in run) / count, math.fsum(one.time for one in run) / count
-    spread = math.fsum((one.back - middle) ** 2 for one in run)
-    period = -math.fsum((one.back - middle) * (one.time - time) for one in run) / spread
+    middle, time = sum([one.back for one in run]) / count, math.fsum([one.time for one in run]) / count
+    off = [one.back - middle for one in run]
+    spread = math.fsum([one * one for one in off])
+    period = -math.fsum([one * (met.time - time) for one, met in zip(off, run, strict=True)]) / spread
     return period, time + period * middle
