@@ -94,21 +94,21 @@ class BeatFilter:
         import numpy as np  # noqa: PLC0415 - importing the course stays light
 
         fixed = self._fixed
-        moved = self._mixed(self._moved(since), _SHIFT + _SHIFT_IN_GAP * gap) if since > 0 else fixed.prior
+        if since > 0:
+            moved = self._mixed(_in_all(self._moved(since), fixed.prior), _SHIFT + _SHIFT_IN_GAP * gap)
+        else:
+            moved = fixed.prior
         chances = (float(places[0] + places[1]), *(float(place) for place in places[2:]))
         *placed, other = ((one / usual) ** _BELIEF for one, usual in zip(chances, _USUAL, strict=True))
         likely: Grid = (np.array(placed) @ fixed.rates).reshape(moved.shape)
         likely += other * _STRAY
         likely *= moved
-        likely *= 1 / likely.sum()
-        self._stand(likely)
+        self._stand(_in_all(likely, fixed.prior))
 
     def weights(self, since: float) -> Grid:
         """Give how likely each (period, phase) is ``since`` seconds after the last stroke, 1 in all."""
         free, steady = self._moved(since) if since > 0 else self._now
-        weights: Grid = free + steady
-        weights *= 1 / weights.sum()
-        return weights
+        return _in_all(free + steady, 2 * self._fixed.prior[0])
 
     def _stand(self, now: Grid) -> None:
         """Know how likely each is at a stroke, and lay two beats side by side for time to go by.
@@ -123,7 +123,7 @@ class BeatFilter:
         np.multiply(begun, self._fixed.whole[:, :, None], out=following)
 
     def _moved(self, since: float) -> Grid:
-        """Let time go by without a stroke."""
+        """Let time go by without a stroke; what is left adds up to less than 1."""
         import numpy as np  # noqa: PLC0415 - importing the course stays light
 
         fixed = self._fixed
@@ -139,10 +139,6 @@ class BeatFilter:
         flow = share[:, 1:] - share[:, :-1]
         moved[:, 1:] -= flow
         moved[:, :-1] += flow
-        total = float(moved.sum())
-        if total <= 0:
-            return fixed.prior
-        moved *= 1 / total
         return moved
 
     def _mixed(self, moved: Grid, shift: float) -> Grid:
@@ -155,6 +151,15 @@ class BeatFilter:
         mixed.reshape(2, -1, 2, half)[:, octave:] += pairs[:, :, None]
         mixed[:, :-octave, ::2] += (moved[:, octave:, :half] + moved[:, octave:, half:]) * _OCTAVE
         return mixed
+
+
+def _in_all(weights: Grid, otherwise: Grid) -> Grid:
+    """Let weights be 1 in all, in place; where nothing is left of them, give others."""
+    total = float(weights.sum())
+    if total <= 0:
+        return otherwise
+    weights *= 1 / total
+    return weights
 
 
 @cache

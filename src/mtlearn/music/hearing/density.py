@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.music.hearing.dynamics import WINDOW
+from mtlearn.music.hearing.dynamics import WINDOW, gone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,5 +25,4 @@ def density(onsets: Sequence[Move], now: float, first: float | None) -> float:
     """Count notes that began per second; ``first`` is when the very first one did, in seconds."""
     if first is None:
         return 0.0
-    begun = sum(1 for move in onsets if now - move.time < WINDOW)
-    return begun / min(WINDOW, max(_SHORTEST, now - first))
+    return (len(onsets) - gone(onsets, now)) / min(WINDOW, max(_SHORTEST, now - first))

@@ -9,6 +9,7 @@ answers what was just played.
 
 from __future__ import annotations
 
+from operator import mul
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from mtlearn.music.move import Move
 
-__all__ = ["WINDOW", "swell", "velocity"]
+__all__ = ["WINDOW", "gone", "swell", "velocity"]
 
 WINDOW: Final = 6.0
 """Seconds that are listened back over."""
@@ -24,6 +25,14 @@ _FEWEST: Final = 4
 """With fewer notes than this nothing is said about growing or fading."""
 _SHORTEST: Final = 0.5
 """Seconds these notes must span at the least: a chord neither grows nor fades."""
+
+
+def gone(onsets: Sequence[Move], now: float) -> int:
+    """Count the notes, in order of time, that began before the last six seconds."""
+    for count, move in enumerate(onsets):
+        if now - move.time < WINDOW:
+            return count
+    return len(onsets)
 
 
 def velocity(onsets: Sequence[Move], now: float) -> float | None:
@@ -47,8 +56,7 @@ def swell(onsets: Sequence[Move], now: float) -> float | None:
     if len(heard) < _FEWEST or heard[-1].time - heard[0].time < _SHORTEST:
         return None
     begun, count = heard[0].time, len(heard)
-    times = [move.time - begun for move in heard]
+    times, strengths = [move.time - begun for move in heard], [move.velocity for move in heard]
     mean = sum(times) / count
-    spread = sum(time * time for time in times) - count * mean * mean
-    together = sum(time * move.velocity for time, move in zip(times, heard, strict=True))
-    return (together - mean * sum(move.velocity for move in heard)) / spread
+    spread = sum(map(mul, times, times)) - count * mean * mean
+    return (sum(map(mul, times, strengths)) - mean * sum(strengths)) / spread

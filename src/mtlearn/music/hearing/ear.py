@@ -7,14 +7,13 @@ bounded.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from mtlearn.music.hearing.beat_follower import BeatFollower
 from mtlearn.music.hearing.density import density
-from mtlearn.music.hearing.dynamics import WINDOW, swell, velocity
+from mtlearn.music.hearing.dynamics import WINDOW, gone, swell, velocity
 from mtlearn.music.hearing.heard import Heard
 from mtlearn.music.hearing.mode import Tonality
 from mtlearn.music.hearing.motif import Ideas
@@ -131,10 +130,10 @@ class Ear:
 
     def _heard_of(self, now: float) -> tuple[Register | None, float | None]:
         """Say register and swell; they stay as long as the same notes are in the window."""
-        gone = bisect_right(self._onsets, -WINDOW, key=lambda move: move.time - now)
-        if self._begun is None or self._begun[0] != gone:
-            left = tuple(islice(self._onsets, gone, None))
-            self._begun = gone, register(left, now), swell(left, now)
+        before = gone(self._onsets, now)
+        if self._begun is None or self._begun[0] != before:
+            left = tuple(islice(self._onsets, before, None))
+            self._begun = before, register(left, now), swell(left, now)
         return self._begun[1:]
 
     def _recent(self, now: float) -> tuple[Note, ...]:

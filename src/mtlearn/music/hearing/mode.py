@@ -13,9 +13,13 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mtlearn.music.hearing.heard import Mode
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Tonality"]
 
@@ -100,26 +104,20 @@ def _mode(weights: list[float]) -> Mode | None:
 
 def _fits(weights: list[float]) -> list[tuple[float, int, bool]]:
     """Correlate with each of the 24 profiles: correlation, tonic, whether it is major."""
+    keys, profiles = _profiles()
     mean = sum(weights) / 12
     parts = [weight - mean for weight in weights]
     size = math.sqrt(sum(part * part for part in parts))
-    if not size:
-        return [(0.0, tonic, major) for tonic in range(12) for major in (True, False)]
-    return [
-        (sum(map(float.__mul__, parts, profile)) / size, tonic, major)
-        for tonic, major, profile in _profiles()
-    ]
+    fits = (profiles @ parts / size).tolist() if size else [0.0] * len(keys)
+    return [(fit, *key) for fit, key in zip(fits, keys, strict=True)]
 
 
 @cache
-def _profiles() -> tuple[tuple[int, bool, tuple[float, ...]], ...]:
+def _profiles() -> tuple[tuple[tuple[int, bool], ...], NDArray[np.float64]]:
     """Turn both profiles to each of the twelve tonics, with mean 0 and length 1."""
-    turned = []
-    for major, profile in ((True, _MAJOR), (False, _MINOR)):
-        mean = sum(profile) / 12
-        size = math.sqrt(sum((value - mean) ** 2 for value in profile))
-        level = [(value - mean) / size for value in profile]
-        turned += [
-            (tonic, major, tuple(level[(tone - tonic) % 12] for tone in range(12))) for tonic in range(12)
-        ]
-    return tuple(turned)
+    import numpy as np  # noqa: PLC0415 - importing the course stays light
+
+    keys = tuple((tonic, major) for major in (True, False) for tonic in range(12))
+    turned = np.array([np.roll(_MAJOR if major else _MINOR, tonic) for tonic, major in keys])
+    turned -= turned.mean(1, keepdims=True)
+    return keys, turned / np.linalg.norm(turned, axis=1, keepdims=True)

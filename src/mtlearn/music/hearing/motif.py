@@ -43,7 +43,7 @@ _BREAK: Final = 2.0
 class _Tone:
     """A tone of the melody, and how it was reached from the one before."""
 
-    __slots__ = ("end", "onset", "pitch", "ratio", "step", "velocity", "wait")
+    __slots__ = ("end", "onset", "pitch", "ratio", "step", "velocity", "wait", "way")
 
     def __init__(self, move: Move, before: _Tone | None) -> None:
         self.onset = move.time
@@ -52,15 +52,13 @@ class _Tone:
         self.end: float | None = None
         self.wait = move.time - before.onset if before else math.inf
         self.step = move.pitch - before.pitch if before else 0
+        self.way = (self.step > 0) - (self.step < 0) if self.wait <= _BREAK else None
         known = before is not None and 0 < before.wait <= _BREAK and 0 < self.wait <= _BREAK
         self.ratio = math.log(self.wait / before.wait) if known and before else None
 
     def is_like(self, other: _Tone) -> bool:
         """Whether both were reached by a like step."""
-        if self.wait > _BREAK or other.wait > _BREAK:
-            return False
-        same_way = (self.step > 0) == (other.step > 0) and (self.step < 0) == (other.step < 0)
-        return same_way and abs(self.step - other.step) <= 1
+        return self.way is not None and self.way == other.way and -1 <= self.step - other.step <= 1
 
     def is_timed_like(self, other: _Tone) -> bool:
         """Whether both came after about the same time, compared with the tone before."""
@@ -123,7 +121,7 @@ class Ideas:
         kept = list(self._tones)[1:] if full else list(self._tones)
         counts = [0] * len(kept)
         for place, other in enumerate(kept):
-            if place == 0 or not tone.is_like(other):
+            if place == 0 or tone.way != other.way or not tone.is_like(other):
                 continue
             longer = self._before[place - 1] if place - 1 < len(self._before) else 0
             counts[place] = 1 + (longer if tone.is_timed_like(other) else 0)
