@@ -60,13 +60,13 @@ class _Tables(NamedTuple):
     prior: Grid
     rates: Grid
     """How many strokes of each kind are expected, one kind a row."""
-    owed: Grid
     paid: Grid
-    """What is due for the places that stayed empty since the beat began, taken back and asked for."""
+    """What it counts that all places since the beat began stayed empty."""
+    owed: Grid
+    """What takes that back, for a beat to come, which has a whole one behind it, and for this one."""
     whole: Grid
-    """The same for a whole beat, of each manner."""
+    """What it counts of a whole beat, of each manner."""
     drift: Grid
-    lost: Grid
     anew: Grid
 
 
@@ -113,14 +113,13 @@ class BeatFilter:
     def _stand(self, now: Grid) -> None:
         """Know how likely each is at a stroke, and lay two beats side by side for time to go by.
 
-        The second is the one that has begun, the first the next one, to which what reaches its end goes over.
+        The second is the one now; what comes to its end comes out of the first, as the next one's.
         """
         import numpy as np  # noqa: PLC0415 - importing the course stays light
 
         self._now = now
-        begun, following = self._owing[:, :, _PHASES:], self._owing[:, :, :_PHASES]
-        np.multiply(now, self._fixed.owed, out=begun)
-        np.multiply(begun, self._fixed.whole[:, :, None], out=following)
+        both = self._owing.reshape(self._fixed.owed.shape)
+        np.multiply(now[:, :, None], self._fixed.owed, out=both)
 
     def _moved(self, since: float) -> Grid:
         """Let time go by without a stroke; what is left adds up to less than 1."""
@@ -143,12 +142,17 @@ class BeatFilter:
 
     def _mixed(self, moved: Grid, shift: float) -> Grid:
         """Let some weight go where one may have been wrong: another place, twice or half the tempo, anew."""
+        import numpy as np  # noqa: PLC0415 - importing the course stays light
+
         octave, half = round(math.log(2) / _STEP), _PHASES // 2
         mixed: Grid = (1 - _ANEW - shift - 2 * _OCTAVE - _MANNER) * moved
-        mixed += _MANNER / 2 * (moved[0] + moved[1]) + self._fixed.anew
-        mixed += (shift * moved.sum(2, keepdims=True)) * self._fixed.lost
+        mixed += _MANNER / 2 * (moved[0] + moved[1])
+        shifted = shift * moved.sum(2)
+        mixed += ((1 - sum(_LOST)) / _PHASES * shifted + self._fixed.anew)[:, :, None]
+        mixed[:, :, 0] += _LOST[0] * shifted
+        mixed[:, :, half] += _LOST[1] * shifted
         pairs = (moved[:, :-octave, ::2] + moved[:, :-octave, 1::2]) * (_OCTAVE / 2)
-        mixed.reshape(2, -1, 2, half)[:, octave:] += pairs[:, :, None]
+        mixed[:, octave:] += np.concatenate((pairs, pairs), 2)
         mixed[:, :-octave, ::2] += (moved[:, octave:, :half] + moved[:, octave:, half:]) * _OCTAVE
         return mixed
 
@@ -186,17 +190,14 @@ def _tables() -> _Tables:
     rates[3] += rates[4]
     prior = np.exp(-0.5 * (np.log(periods / _CENTRE) / _SPREAD) ** 2)[:, None]
     prior /= prior.sum() * 2 * _PHASES
-    lost = np.full(_PHASES, (1 - sum(_LOST)) / _PHASES)
-    lost[[0, _PHASES // 2]] += _LOST
     return _Tables(
         periods=periods,
         until=(1 - phases)[None, :] * periods[:, None],
         prior=np.broadcast_to(prior, shape),
         rates=rates[:4].reshape(4, -1),
-        owed=np.exp(gone),
         paid=np.exp(-gone),
+        owed=np.stack([np.exp(gone - each[:, :, None]), np.exp(gone)], 2),
         whole=np.exp(-each),
         drift=drift[:, None] / periods,
-        lost=lost,
-        anew=_ANEW * prior,
+        anew=_ANEW * prior[:, 0],
     )

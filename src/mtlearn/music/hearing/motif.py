@@ -131,10 +131,11 @@ class Ideas:
         """Take the longest idea that ends now and was heard before, where it has a shape."""
         last = len(self._tones) - 1
         tones = list(self._tones)
-        for length in range(_MOST, _FEWEST - 1, -1):
+        near = [place for place in range(last - 1, -1, -1) if self._alike[place] >= _FEWEST - 1]
+        for length in range(_MOST, _FEWEST - 1, -1) if near else ():
             places: list[int] = []
             free = last - length
-            for place in range(last - 1, -1, -1):
+            for place in near:
                 if place <= free and self._alike[place] >= length - 1:
                     places.append(place)
                     free = place - length

@@ -235,15 +235,11 @@ def _run(times: list[float], anchor: int, step: float) -> list[_Met]:
         at = _nearest(times, place, index)
         if at >= index:
             break
-        if abs(times[at] - place) <= within * (1.0 if count > _FIRST else _LOOSE):
+        if abs(times[at] - place) <= (within if count > _FIRST else _LOOSE * within):
             run.append(_Met(back, times[at], at))
-            index, count, off = at, count + 1, times[at] - begins
-            backs, squares, offs, products = (
-                backs + back,
-                squares + back * back,
-                offs + off,
-                products + back * off,
-            )
+            index, off = at, times[at] - begins
+            count, backs, squares = count + 1, backs + back, squares + back * back
+            offs, products = offs + off, products + back * off
         elif count < _FIRST or _missed(back, run):
             break
     return run
