@@ -128,7 +128,8 @@ class BeatFilter:
         fixed = self._fixed
         turns = since / self.periods * _PHASES
         whole = turns.astype(np.int64)
-        beats, rest = np.divmod(whole, _PHASES)
+        beats = whole // _PHASES
+        rest = whole - beats * _PHASES
         came, part = fixed.whole**beats, turns - whole
         turned = self._turned[:, self._rows, _PHASES - 1 - rest]
         moved: Grid = turned[:, :, 1:] * (came * (1 - part))[:, :, None]

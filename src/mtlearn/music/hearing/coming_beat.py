@@ -45,12 +45,11 @@ def coming(beats: BeatFilter, weights: NDArray[np.float64], now: float, last: fl
     bins, later = _bins()
     if last > -math.inf:
         same = np.abs(beats.until - (last - now)) < _SAME * beats.periods[:, None]
-        bins = np.where(same.ravel(), later, bins)
-    chances = np.bincount(bins, weights.ravel(), _BINS + 1)[:_BINS]
-    total = np.zeros(_BINS + 2 * _NEAR + 1)
-    chances.cumsum(out=total[_NEAR + 1 : -_NEAR])
-    total[-_NEAR:] = total[-_NEAR - 1]
-    near = np.convolve(total[2 * _NEAR + 1 :] - total[: -2 * _NEAR - 1], np.full(_SMOOTH, 1 / _SMOOTH), "same")
+        bins = np.where(same, later, bins)
+    table = np.bincount(bins.ravel(), weights.ravel(), len(weights) * (_BINS + 1)).reshape(len(weights), -1)
+    chances = table.sum(0)[:_BINS]
+    near = np.convolve(chances, np.ones(2 * _NEAR + 1), "same")
+    near = np.convolve(near, np.full(_SMOOTH, 1 / _SMOOTH), "same")
     likely = near >= _LIKELY
     peak = int(likely.argmax())
     if not likely[peak]:
@@ -60,7 +59,7 @@ def coming(beats: BeatFilter, weights: NDArray[np.float64], now: float, last: fl
     first, end = max(0, peak - _NEAR), min(_BINS, peak + _NEAR + 1)
     inside = chances[first:end]
     beat = now + float(inside @ (np.arange(first, end) + 0.5)) / max(float(inside.sum()), 1e-12) * _BIN
-    agreeing = (weights * ((bins >= first) & (bins < end)).reshape(weights.shape)).sum(1)
+    agreeing = table[:, first:end].sum(1)
     return Coming(beat, float(near[peak]), _period(agreeing, beats.periods))
 
 
@@ -73,10 +72,14 @@ def _period(agreeing: NDArray[np.float64], periods: NDArray[np.float64]) -> floa
 
 @cache
 def _bins() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Say in which bin the next beat of each period and phase is, and in which the one after it."""
+    """Say in which bin the next beat of each period and phase is, and in which the one after it.
+
+    Each period has bins of its own, one row of a table after the other, and one bin for all that is later.
+    """
     import numpy as np  # noqa: PLC0415 - importing the course stays light
 
     beats = BeatFilter()  # all have the same grid
+    rows = np.arange(len(beats.periods))[:, None] * (_BINS + 1)
     until = np.stack([beats.until, beats.until + beats.periods[:, None]])
-    bins = np.minimum(until / _BIN, _BINS).astype(np.int64)
-    return bins[0].ravel(), bins[1].ravel()
+    following, later = rows + np.minimum(until / _BIN, _BINS).astype(np.int64)
+    return following, later

@@ -128,7 +128,9 @@ def cues(tone: LastTone) -> dict[str, float]:
     if len(tone.pitches) > 1:
         found["step"] = max(-_LEAP, min(_LEAP, float(tone.pitches[-1] - tone.pitches[-2])))
         found["below"] = sum(tone.pitches) / len(tone.pitches) - tone.pitches[-1]
-    return found | _time(tone) | _phrases(tone)
+    found |= _time(tone)
+    found |= _phrases(tone)
+    return found
 
 
 def _time(tone: LastTone) -> dict[str, float]:
