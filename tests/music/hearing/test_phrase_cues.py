@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from itertools import product
 
 import pytest
@@ -83,3 +85,22 @@ def test_the_first_tones_of_a_phrase_speak_against_an_end() -> None:
     """A phrase has hardly begun."""
     begun = PLAIN._replace(onset=0.5, place=2, onsets=ONSETS[:2], pitches=TUNE[:2])
     assert leaning(begun) < leaning(PLAIN)
+
+
+@pytest.mark.parametrize("takes", [0.25, 0.5, 1.0, 2.0])
+@pytest.mark.parametrize("degree", [None, 0, 2])
+@pytest.mark.parametrize("earlier", [(), (BEFORE,)], ids=["first", "second"])
+def test_trees_gone_down_at_once_say_what_they_say_one_by_one(
+    takes: float, degree: int | None, earlier: tuple[Earlier, ...]
+) -> None:
+    """Each from its root to a leaf, as they stand in their file."""
+    tone = PLAIN._replace(sounded=0.8 * takes, takes=takes, degree=degree, earlier=earlier)
+    kept = json.loads((files("mtlearn.music.hearing") / "phrase_trees.json").read_text("utf-8"))
+    values, odds = cues(tone), kept["start"]
+    for tree in kept["trees"]:
+        node = tree
+        while isinstance(node, list):
+            name, bound, below, above = node
+            node = below if values[name] <= bound else above
+        odds += node
+    assert odds == pytest.approx(leaning(tone))

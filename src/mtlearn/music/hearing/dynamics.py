@@ -58,5 +58,6 @@ def swell(onsets: Sequence[Move], now: float) -> float | None:
     begun, count = heard[0].time, len(heard)
     times, strengths = [move.time - begun for move in heard], [move.velocity for move in heard]
     mean = sum(times) / count
-    spread = sum(map(mul, times, times)) - count * mean * mean
-    return (sum(map(mul, times, strengths)) - mean * sum(strengths)) / spread
+    spread: float = sum(map(mul, times, times)) - count * mean * mean
+    together: float = sum(map(mul, times, strengths))
+    return (together - mean * sum(strengths)) / spread

@@ -80,9 +80,9 @@ def _sort(held: list[float], beats: int) -> _Sorted:
     means = [math.fsum(group) / len(group) for group in groups]
     first = max(range(beats), key=means.__getitem__)
     rest = [strength for place, group in enumerate(groups) if place != first for strength in group]
-    inside = math.fsum((one - means[place]) ** 2 for place, group in enumerate(groups) for one in group)
+    inside = math.fsum([(one - means[place]) ** 2 for place, group in enumerate(groups) for one in group])
     middle = math.fsum(held) / len(held)
-    whole = math.fsum((one - middle) ** 2 for one in held)
+    whole = math.fsum([(one - middle) ** 2 for one in held])
     return _Sorted(
         beats,
         first,

@@ -121,7 +121,7 @@ class Ideas:
         kept = list(self._tones)[1:] if full else list(self._tones)
         counts = [0] * len(kept)
         for place, other in enumerate(kept):
-            if place == 0 or tone.way != other.way or not tone.is_like(other):
+            if place == 0 or not tone.is_like(other):
                 continue
             longer = self._before[place - 1] if place - 1 < len(self._before) else 0
             counts[place] = 1 + (longer if tone.is_timed_like(other) else 0)

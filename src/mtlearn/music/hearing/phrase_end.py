@@ -196,9 +196,9 @@ class PhraseEnd:
         """Gather what is known now that the last tone has ended."""
         last = self._last(self._released, tonic)
         gap, varies = self._usual_gap()
-        fits = ((_fits(before, wait, last.sounded, gap, varies), wait) for before, wait in self._went_on)
-        waits = tuple((weight, wait) for weight, wait in fits if weight > _UNLIKE)
-        longest = max((wait - sounded for sounded, wait in self._went_on), default=0.0)
+        fits = [(_fits(before, wait, last.sounded, gap, varies), wait) for before, wait in self._went_on]
+        waits = tuple([one for one in fits if one[0] > _UNLIKE])
+        longest = max([wait - sounded for sounded, wait in self._went_on], default=0.0)
         patience = _CLEAR + max(_HESITATION, longest)
         odds = max(_LEAST, leaning(last))
         if last.place == 1 and not self._earlier:
