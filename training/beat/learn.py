@@ -15,7 +15,7 @@ import sys
 import time
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
@@ -25,9 +25,14 @@ import optax
 from mtlearn.music.hearing.beat_sense import BEAT, DOWN, HALF, OTHER, QUARTER, THIRD
 from mtlearn.music.hearing.stroke import COUNT, TOGETHER, Strokes
 from mtlearn.music.move import Move
+from training.beat.counterpoint import counterpoint_score
 from training.beat.keyboard import keyboard_score
+from training.beat.layers import layered
 from training.beat.performance import Performance, Played, perform, simple
 from training.beat.score import FIDDLE, Score, corpus_scores, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 UNITS, INNER = 64, 64
 PERIODS = tuple(0.22 * (2.8 / 0.22) ** (step / 35) for step in range(36))
@@ -35,6 +40,14 @@ PERIODS = tuple(0.22 * (2.8 / 0.22) ** (step / 35) for step in range(36))
 LONG, BATCH = 320, 40
 DROPPED = 0.15
 KINDS = {0: BEAT, 12: HALF, 6: QUARTER, 18: QUARTER, 4: THIRD, 8: THIRD, 16: THIRD, 20: THIRD}
+KINDS_OF_PLAYING = {"simple": 0.03, "layered": 0.23, "keyboard": 0.13, "counterpoint": 0.3, "corpus": 0.31}
+"""What is played, and how often."""
+MADE_UP: dict[str, Callable[[np.random.Generator], Performance | None]] = {
+    "simple": simple,
+    "layered": layered,
+    "keyboard": lambda chance: perform(keyboard_score(chance), chance),
+    "counterpoint": lambda chance: perform(counterpoint_score(chance), chance),
+}
 Example = tuple[np.ndarray, np.ndarray, np.ndarray]
 """What is said of each stroke (n, COUNT), its place in the bar (n), the logarithm of its period (n)."""
 Weights = dict[str, Any]
@@ -63,10 +76,10 @@ def _examples(scores: list[tuple[str, Score]], count: int, chance: np.random.Gen
     art = [score for folder, score in scores if folder not in FIDDLE]
     found: list[Example] = []
     while len(found) < count:
-        if chance.random() < 0.05:
-            played: Performance | None = simple(chance)
-        elif chance.random() < 0.28:
-            played = perform(keyboard_score(chance), chance)
+        kind = str(chance.choice(list(KINDS_OF_PLAYING), p=list(KINDS_OF_PLAYING.values())))
+        played: Performance | None
+        if kind in MADE_UP:
+            played = MADE_UP[kind](chance)
         else:
             source = tunes if tunes and (not art or chance.random() < 0.15) else art
             part = excerpt(source[int(chance.integers(len(source)))], chance)

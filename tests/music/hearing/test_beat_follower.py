@@ -118,6 +118,45 @@ def test_common_textures_are_followed(texture: str, tempo: int) -> None:
     assert sum(shares) / len(shares) >= 0.97, shares
 
 
+HELD = {
+    "legato": ((1, 0.0, 67, 1.15),),
+    "a chord a bar": ((1, 0.0, 72, 0.9), *((4, 0.0, pitch, 3.9) for pitch in (48, 52, 55))),
+    "a bass a half": ((1, 0.0, 72, 0.9), (2, 0.0, 43, 1.9)),
+    "two voices": ((1, 0.0, 72, 1.0), (2, 0.5, 52, 2.0)),
+    "quick notes over a chord": (
+        (1, 0.0, 72, 0.45),
+        (2, 0.5, 74, 0.45),
+        *((4, 0.0, pitch, 3.9) for pitch in (48, 55)),
+    ),
+}
+"""What comes every so many beats: where in them, its pitch, about which it wanders, and its length."""
+
+
+@pytest.mark.parametrize("texture", HELD)
+@pytest.mark.parametrize("tempo", [60, 90, 120])
+def test_a_tune_over_what_is_held_is_followed(texture: str, tempo: int) -> None:
+    """A chord, a bass or a slower voice that sounds on under it takes nothing from the beat of a tune."""
+    period, shares = 60 / tempo, []
+    for seed in range(6):
+        chance = random.Random(seed)  # noqa: S311 - music, not secrets
+        beats = [1 + beat * period for beat in range(60)]
+        notes = [
+            Note(
+                onset + place * period + chance.gauss(0, 0.03),
+                length * period,
+                pitch + chance.choice((-5, -3, 0, 2, 4)),
+                80,
+            )
+            for beat, onset in enumerate(beats)
+            for every, place, pitch, length in HELD[texture]
+            if beat % every == 0
+        ]
+        begins = beats[8] - period / 2
+        made = [one for one in follow(sorted(notes)) if begins < one.beat < beats[-1] + period / 2]
+        shares.append(_share(made, beats[8:]))
+    assert sum(shares) / len(shares) >= 0.97, shares
+
+
 def test_each_beat_is_said_once_and_before_it_comes() -> None:
     """Predictions are in order, and each is made before its beat."""
     made = follow(_steady(90, "mixed", 1)[0])
