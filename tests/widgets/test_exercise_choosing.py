@@ -247,6 +247,28 @@ def test_a_tempo_nobody_has_chosen_goes_along_with_who_plays(record: Record) -> 
     assert (80, 118) == (take.settings["tempo"], take.last_settings["tempo"])
 
 
+def test_a_guest_comes_in_the_tempo_of_their_own_way(record: Record) -> None:
+    """Each way of playing has its own, also where the exercise's example is of another."""
+    time = TakeTime()
+
+    async def act() -> None:
+        page = opened(record, "first-meeting", time)
+        page.says("set", name="offer", value="quiet")
+        for way, tempo in (("hesitant", 66), ("waiting", 76)):
+            page.says("set", name="way", value=way)
+            assert tempo == page.exercise.view["settings"]["tempo"]
+        page.says("set", name="way", value="hesitant")
+        await begun(page, time)
+        session = page.exercise._session
+        assert session is not None
+        assert isinstance(session.partner, CoPlayer)
+        assert 0.9 * 66 < session.partner.tempo < 1.1 * 66
+        page.says("stop", at=time.now, width=600)
+        await page.hears("told")
+
+    play(act)
+
+
 @pytest.mark.parametrize("backing", ["none", "four-chords"])
 def test_a_partner_remembers_over_a_change_of_scale(record: Record, backing: str) -> None:
     """Motif, beat and phrase are as they were, and what it plays from then on is in the new scale."""

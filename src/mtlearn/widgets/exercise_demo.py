@@ -39,10 +39,11 @@ def shown(kind: Kind, choices: Choices, music: Ensemble | None = None) -> Shown:
 
     Where the learner plays drums, the example is on the piano: it is made of tones.
     """
-    from mtlearn.music.demonstration import demonstration  # noqa: PLC0415 - only when it is to be heard
+    from mtlearn.music.demonstration import demonstration, own_tempo  # noqa: PLC0415 - only when it is to be heard
 
-    tempo = None if choices.tempo == kind.tempo(choices) else float(choices.tempo)
-    duo = demonstration(kind.example(choices), scale_of(choices), _SEED, tempo)
+    name = kind.example(choices)
+    tempo = None if choices.tempo == round(own_tempo(name)) else float(choices.tempo)
+    duo = demonstration(name, scale_of(choices), _SEED, tempo)
     if choices.who == "caller":
         duo = Duo(duo.partner, duo.mine)
     voices = {LEARNER: "piano" if choices.on_drums else choices.mine, PARTNER: choices.partner}

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from mtlearn.music.demonstration import own_tempo
+from mtlearn.music.coplayers.coplayer import own_tempo
+from mtlearn.music.demonstration import own_tempo as example_tempo
 from mtlearn.music.partner.calling import OWN_TEMPO
 from mtlearn.widgets.choices import STANCES, WAYS, Choices
 from mtlearn.widgets.komp import STILL
@@ -58,7 +59,9 @@ class Kind:
 
     def tempo(self, choices: Choices) -> int:
         """Say in which tempo what was chosen is at home, in beats a minute."""
-        return OWN_TEMPO if choices.who == "caller" else round(own_tempo(self.example(choices)))
+        if choices.is_person:
+            return round(own_tempo(choices.way))
+        return OWN_TEMPO if choices.who == "caller" else round(example_tempo(self.example(choices)))
 
     def in_time(self) -> Kind:
         """Give the same exercise, beginning in the tempo it is at home in."""
