@@ -73,6 +73,8 @@ class SongList(Band):
         self._comes_in = (-math.inf, 0.0)
         """When what is played began to come in, and over how many seconds."""
         self._lets_go = False
+        self._gone: Item | None = None
+        """What is heard, or was to come, and is no longer in the list: the place after ``_at`` is next."""
         super().__init__(*given, **named)
 
     @property
@@ -93,7 +95,7 @@ class SongList(Band):
     def playing(self, *, demo: bool) -> Turn:
         """Give the piece whose turn it is, in the learner's list or in the example."""
         made, items = self._played(demo=demo)
-        item = items[self._at] if self._at < len(items) else None
+        item = self._gone or (items[self._at] if self._at < len(items) else None)
         piece = made.piece(item, SEED) if item and item.kind == "piece" else None
         return Turn(piece, self._count, self._faded)
 
@@ -153,7 +155,7 @@ class SongList(Band):
         self._at = at if isinstance(at, int) and 0 <= at < max(1, len(self._items)) else 0
         self._only = content.get("only") is True
         self._waits, self._faded = False, False
-        self._tail = _Tail()
+        self._tail, self._gone = _Tail(), None
         if not content.get("demo") and not self._items:
             self.tell("ended", why="list_empty")
             return
@@ -166,8 +168,7 @@ class SongList(Band):
             self._paused_at = None
             self._only = False
             now = self._session.page_time(self._clock())
-            comes = self._faded and all(one.start > now for one in self._loop.bars)
-            self._go_to(self._at if comes else self._at + 1, now)
+            self._go_to(self._at if self._is_unheard(now) else self._at + 1, now)
 
     def hear_pause(self, content: dict[str, Any]) -> None:
         """Rest where it is; a piece that was going out does not come back."""
@@ -268,7 +269,7 @@ class SongList(Band):
         )
         self._tail = _Tail(tuple(event for event in left if event.time >= now), ends)
         self._fades += [Fade(channel, at, ends - at, up=False) for channel in self._channels(what, at)]
-        self._at, self._count, self._faded = self._at + 1, self._count + 1, True
+        self._at, self._count, self._faded, self._gone = self._at + 1, self._count + 1, True, None
         coming = self.playing(demo=self._demo)
         self._loop = Loop(self._barred)
         self._loop.begin(coming, at)
@@ -278,18 +279,45 @@ class SongList(Band):
     def ended(self, at: float, mine: Sequence[Sequence[float]]) -> None:  # noqa: ARG002 - nobody plays notes here
         """Another thing is offered to change."""
         self._turns += 1
-        self._waits, self._told_at = False, -1
+        self._waits, self._told_at, self._gone = False, -1, None
 
     def take_up(self, made: Setup) -> None:
         """Take up what was chosen; in a list that is ordered anew, what is heard goes on where it stands."""
         passed = self._passing()
-        heard = self._items[self._at] if self._at < len(self._items) and not self._demo else None
-        if isinstance(made, ListSetup) and made.items != self.made.items and heard:
-            rows = [Item(*row) for row in made.items]
-            self._at = rows.index(heard) if heard in rows else min(self._at, max(0, len(rows) - 1))
+        anew = isinstance(made, ListSetup) and made.items != self.made.items
+        if anew and self._session and not self._demo:
+            self._find_again([Item(*row) for row in made.items])
         super().take_up(made)
+        if anew and self._told_at >= 0 and self._told_at != self._at:
+            self._tell_place()
         if passed and not self._passing():
             self._let_go()
+
+    def _find_again(self, rows: Sequence[Item]) -> None:
+        """Find the place of what is heard in another list.
+
+        Taken out, it is heard to its end, and what then stands in its place comes next; not heard yet, it
+        makes room at once.
+        """
+        heard = self._gone or next(iter(self._items[self._at : self._at + 1]), None)
+        if self._session is None or heard is None:
+            return
+        places = [at for at, row in enumerate(rows) if row == heard]
+        if places:
+            self._at, self._gone = min(places, key=lambda at: abs(at - self._at)), None
+            return
+        if self._gone:
+            self._at = min(self._at, len(rows) - 1)
+            return
+        unheard = self._is_unheard(self._session.page_time(self._clock()))
+        if unheard and self._at < len(rows) and rows[self._at].kind == "piece":
+            return
+        self._gone = heard._replace(kind="") if unheard else heard
+        self._at = min(self._at, len(rows)) - 1
+
+    def _is_unheard(self, now: float) -> bool:
+        """Say whether what is to come in is not heard yet, while what it follows still is."""
+        return self._faded and all(one.start > now for one in self._loop.bars)
 
     def _let_go(self) -> None:
         """Let a last bar go out that was to pass over into another piece, where nothing comes any more."""
@@ -309,7 +337,7 @@ class SongList(Band):
         """Begin with a place in the list; say whether there is one."""
         _, items = self._played(demo=self._demo)
         self._loop.stop()
-        self._waits, self._tail = False, _Tail()
+        self._waits, self._tail, self._gone = False, _Tail(), None
         if at >= len(items):
             self.finish(now, "list_over")
             return False
@@ -325,7 +353,8 @@ class SongList(Band):
 
     def _tell_place(self) -> None:
         items, own = self._items, self.words
-        item = items[self._at]
-        key = "now_own" if item.kind == "own" else "now_piece"
+        item = self._gone or items[self._at]
+        self._told_at = self._at
+        key = ("gone" if self._gone else "now") + ("_own" if item.kind == "own" else "_piece")
         text = own[key].format(word=item.word, title=item.title, number=self._at + 1, all=len(items))
-        self.tell("place", at=self._at, text=text, waits=self._waits)
+        self.tell("place", at=-1 if self._gone else self._at, text=text, waits=self._waits)
