@@ -83,6 +83,39 @@ def test_steady_playing_is_followed(tempo: int, pattern: str) -> None:
     assert sum(shares) / len(shares) >= 0.97
 
 
+@pytest.mark.parametrize("tempo", [60, 75, 100, 120])
+def test_halves_that_only_loudness_tells_from_beats_are_halves(tempo: int) -> None:
+    """A line of eighths, softer between the beats, with a bass in each bar: followed from the ninth beat on.
+
+    At 60 and 75 a minute the same strokes could be beats, at 120 and 150.
+    """
+    shares = []
+    for seed in range(6):
+        notes, beats = _steady(tempo, "eighths", seed)
+        begins = beats[8] - 30 / tempo
+        made = [one for one in follow(notes) if begins < one.beat < beats[-1] + 0.3]
+        shares.append(_share(made, beats[8:]))
+    assert sum(shares) / len(shares) >= 0.97, shares
+
+
+@pytest.mark.parametrize("tempo", [100, 120, 150])
+def test_beats_in_bars_of_four_are_not_taken_for_halves(tempo: int) -> None:
+    """With a louder first and third, and a bass on the first, quarters stay quarters."""
+    shares = []
+    for seed in range(6):
+        chance, period = random.Random(seed), 60 / tempo  # noqa: S311 - music, not secrets
+        beats = [1 + beat * period for beat in range(64)]
+        notes = []
+        for beat, onset in enumerate(beats):
+            at, hard = onset + chance.gauss(0, 0.03), (96, 66, 82, 66)[beat % 4]
+            pitch = 43 if beat % 4 == 0 else 64 + chance.randrange(8)
+            notes.append(Note(at, 0.8 * period, pitch, hard))
+        begins = beats[8] - period / 2
+        made = [one for one in follow(sorted(notes)) if begins < one.beat < beats[-1] + period / 2]
+        shares.append(_share(made, beats[8:]))
+    assert sum(shares) / len(shares) >= 0.97, shares
+
+
 TEXTURES = {
     "one tone": (((0.0, 60),),),
     "chords": (((0.0, 60), (0.0, 64), (0.0, 67)),),

@@ -9,13 +9,12 @@ import pytest
 from mtlearn.music.hearing.steady_pulse import Pulse, SteadyPulse
 
 
-def _heard(
-    times: list[float], weights: list[float] | None = None, grounds: list[float] | None = None
-) -> Pulse | None:
+def _heard(times: list[float], *said: list[float]) -> Pulse | None:
+    """Let strokes be heard, with the weight, ground and leaning of each."""
     pulse = SteadyPulse()
     found = None
     for index, time in enumerate(sorted(times)):
-        pulse.strike(time, weights[index] if weights else 0.0, grounds[index] if grounds else 0.0)
+        pulse.strike(time, *(said[index] for said in (said or ([0.0] * len(times),))))
         found = pulse.pulse()
     return found
 
@@ -55,6 +54,28 @@ def test_a_bass_under_every_other_beat_of_a_tune_leaves_the_beat_to_the_tune() -
     found = _heard(times, [0.7 if beat % 2 == 0 else 0.0 for beat in range(17)])
     assert found is not None
     assert found.period == pytest.approx(0.5)
+
+
+def test_what_strokes_sound_like_tells_halves_from_beats() -> None:
+    """Where every other stroke is louder and sounds like a beat, it is one; neither is enough by itself."""
+    times = [1 + beat * 0.5 for beat in range(17)]
+    even, odd = [0.0] * 17, [0.7 * (beat % 2 == 0) for beat in range(17)]
+    likely = [2.0 * (-1) ** beat for beat in range(17)]
+    for grounds, leanings, period in ((odd, likely, 1.0), (even, likely, 0.5), (odd, even, 0.5)):
+        found = _heard(times, even, grounds, leanings)
+        assert found is not None
+        assert period == pytest.approx(found.period)
+
+
+def test_bars_of_four_beats_are_no_bars_of_two() -> None:
+    """A bass on every fourth stroke is a bar of beats; on every eighth it is one of halves of them."""
+    times = [1 + beat * 0.5 for beat in range(33)]
+    grounds = [0.7 * (beat % 2 == 0) for beat in range(33)]
+    leanings = [2.0 * (-1) ** beat for beat in range(33)]
+    for every, period in ((4, 0.5), (8, 1.0)):
+        found = _heard(times, [1.0 * (beat % every == 0) for beat in range(33)], grounds, leanings)
+        assert found is not None
+        assert period == pytest.approx(found.period)
 
 
 def test_a_pulse_is_heard_again_in_each_phrase() -> None:

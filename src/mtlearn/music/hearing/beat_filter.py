@@ -2,7 +2,9 @@
 
 A filter that only looks back over a grid of (period, phase), after the bar pointer model (Whiteley, Cemgil
 and Godsill, ISMIR 2006): strokes are a point process whose rate depends on the place in the beat, and the
-learned sense says which places a stroke sounds like. The numbers are this project's own, ``operational``.
+learned sense says which places a stroke sounds like. Which of two tempi, one twice the other, is the beat is
+also a matter of what people hear as one (van Noorden and Moelants, Journal of New Music Research 28, 1999).
+The numbers are this project's own, ``operational``.
 """
 
 from __future__ import annotations
@@ -39,6 +41,11 @@ _STRAY: Final = 0.73
 _EMPTY: Final = 1.14
 """How much it counts that a place stays empty."""
 _CENTRE, _SPREAD = 0.46, 1.3
+_LIKED: Final = (0.7, 0.5, 0.4)
+"""The length of a beat that people like best to hear (seconds), how far around it (as a logarithm), and how
+much that counts in a second: a beat much quicker or slower is heard as two, or as half of one."""
+_AT_MOST, _AT_LEAST = 1.0, 0.02
+"""Seconds between strokes for which that counts."""
 _NOISE: Final = ((0.0223, 0.0072), (0.018, 0.015))
 """How far off their place strokes are played, freely and steadily: seconds, and a part of the beat."""
 _DRIFT: Final = (0.33, 0.025)
@@ -58,6 +65,8 @@ class _Tables(NamedTuple):
     periods: Grid
     until: Grid
     prior: Grid
+    liked: Grid
+    """What a second counts for each period."""
     rates: Grid
     """How many strokes of each kind are expected, one kind a row."""
     paid: Grid
@@ -103,6 +112,7 @@ class BeatFilter:
         likely: Grid = (np.array(placed) @ fixed.rates).reshape(moved.shape)
         likely += other * _STRAY
         likely *= moved
+        likely *= fixed.liked ** max(_AT_LEAST, min(_AT_MOST, since))
         self._stand(_in_all(likely, fixed.prior))
 
     def weights(self, since: float) -> Grid:
@@ -189,12 +199,14 @@ def _tables() -> _Tables:
             gone += _EMPTY * (np.cumsum(bump, 2) - bump / 2)
             each += _EMPTY * often[:, 0]
     rates[3] += rates[4]
+    best, around, counts = _LIKED
     prior = np.exp(-0.5 * (np.log(periods / _CENTRE) / _SPREAD) ** 2)[:, None]
     prior /= prior.sum() * 2 * _PHASES
     return _Tables(
         periods=periods,
         until=(1 - phases)[None, :] * periods[:, None],
         prior=np.broadcast_to(prior, shape),
+        liked=np.exp(-0.5 * counts * (np.log(periods / best) / around) ** 2)[:, None],
         rates=rates[:4].reshape(4, -1),
         paid=np.exp(-gone),
         owed=np.stack([np.exp(gone - each[:, :, None]), np.exp(gone)], 2),

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtlearn.music.hearing.beat_filter import BeatFilter
 from mtlearn.music.hearing.beat_line import BeatLine
-from mtlearn.music.hearing.beat_sense import BeatSense
+from mtlearn.music.hearing.beat_sense import BeatSense, leaning
 from mtlearn.music.hearing.coming_beat import Coming, coming
 from mtlearn.music.hearing.heard import Beat, Metre
+from mtlearn.music.hearing.held_lines import HeldLines
 from mtlearn.music.hearing.metre import Accents
 from mtlearn.music.hearing.steady_pulse import Pulse, SteadyPulse
 from mtlearn.music.hearing.stroke import TOGETHER, Strokes, accent, ground, weight
@@ -67,7 +68,7 @@ class BeatFollower:
     def _begin_anew(self) -> None:
         self._strokes, self._sense, self._filter = Strokes(), BeatSense(), BeatFilter()
         self._line, self._accents, self._accent = BeatLine(), Accents(), 0.0
-        self._steady = SteadyPulse()
+        self._steady, self._lines = SteadyPulse(), HeldLines()
         self._pulse: Pulse | None = None
         self._record: deque[bool] = deque(maxlen=_RECORD)
         self._weights, self._weighed = self._filter.weights(0.0), -math.inf
@@ -86,12 +87,15 @@ class BeatFollower:
         self._go_on(move.time)
         if not move.sounding:
             self._strokes.end(move.pitch)
+            self._lines.end(move.pitch)
             return
-        if self._open is None:
+        first = self._open is None
+        if first:
             if move.time - self._struck > _ANEW:
                 self._begin_anew()
             self._open = move.time
         self._strokes.begin(move)
+        self._lines.begin(move, first=first)
 
     def predictions(self) -> list[Prediction]:
         """Give the beats said to come since this was last asked, in order."""
@@ -142,8 +146,10 @@ class BeatFollower:
         gap = max(0.0, min(1.0, math.log(max(since, 1e-3) * self._strokes.density) / 1.5))
         self._filter.hear(since, gap, places)
         self._line.strike(self._open)
-        self._steady.strike(self._open, weight(said), ground(said))
-        self._pulse = self._steady.pulse()
+        self._steady.strike(self._open, weight(said), ground(said), leaning(places))
+        if self._lines.several:
+            self._steady.let_go()
+        self._pulse = None if self._lines.several else self._steady.pulse()
         if abs(self._open - self._last) < _AT_ONCE:
             self._accent = max(self._accent, accent(said))
         self._struck, self._open = self._open, None

@@ -8,9 +8,10 @@ program played with rubato, and from no recording of anybody (``training/beat``)
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float32]
 
-__all__ = ["BEAT", "DOWN", "HALF", "OTHER", "QUARTER", "THIRD", "BeatSense"]
+__all__ = ["BEAT", "DOWN", "HALF", "OTHER", "QUARTER", "THIRD", "BeatSense", "leaning"]
 
 DOWN, BEAT, HALF, QUARTER, THIRD, OTHER = range(6)
+_DOUBT: Final = 0.02
+"""How likely the opposite of what it says is taken to be at the least."""
 
 
 class BeatSense:
@@ -43,6 +46,12 @@ class BeatSense:
             heard = _unit(learned, layer, self._state[layer - 1], heard)
             self._state[layer - 1] = heard
         return _chances(np.concatenate(self._state) @ learned["Wo"] + learned["bo"])
+
+
+def leaning(places: Numbers) -> float:
+    """Say how far the sense leans towards a beat: the logarithm of the odds, 0 where it leans to no side."""
+    beat = float(places[DOWN] + places[BEAT])
+    return math.log((beat + _DOUBT) / (1 - beat + _DOUBT))
 
 
 def _unit(learned: dict[str, Numbers], layer: int, state: Numbers, heard: Numbers) -> Numbers:

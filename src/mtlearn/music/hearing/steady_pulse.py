@@ -40,8 +40,13 @@ _AGAIN, _LONG = 4, 8
 """Beats that make a pulse right after one of so many: who was steady will be so in another tempo too."""
 _STRONGER, _STILL = 4.5, 2.0
 """By how many standard errors one in two, three or four is stronger that becomes, and stays, the beat."""
+_LEANING: Final = 0.6
+"""How much what the learned sense leans to counts beside weight, where strokes may be beats themselves."""
+_BAR: Final = 3.0
+"""By how many standard errors one in four is heavier that begins a bar of beats."""
 _EACH: Final = 4
-_PARTS: Final = (2, 3, 4)
+_TWO, _FOUR = 2, 4
+_PARTS: Final = (_TWO, 3, _FOUR)
 _MISSED: Final = 5
 """One beat in so many may be missed, or far off."""
 _LOOSE: Final = 1.6
@@ -88,18 +93,28 @@ class SteadyPulse:
         self._times: deque[float] = deque(maxlen=_REMEMBERED)
         self._strengths: deque[float] = deque(maxlen=_REMEMBERED)
         self._grounds: deque[float] = deque(maxlen=_REMEMBERED)
+        self._likes: deque[float] = deque(maxlen=_REMEMBERED)
         self._count = 0
         self._was: Pulse | None = None
         self._parts = 1
         self._length = 0
         self._seen = -math.inf
 
-    def strike(self, time: float, strength: float, ground: float = 0.0) -> None:
-        """Hear a stroke, no earlier than the last: how heavy it is, and how far a ground to others."""
+    def strike(self, time: float, strength: float, ground: float = 0.0, leaning: float = 0.0) -> None:
+        """Hear a stroke, no earlier than the last: how heavy it is, and how far a ground to others.
+
+        ``leaning`` says how far it sounds like a beat or like a part of one, for whatever reason: the
+        logarithm of the odds.
+        """
         self._times.append(time)
         self._strengths.append(strength)
         self._grounds.append(ground)
+        self._likes.append(strength + _LEANING * leaning)
         self._count += 1
+
+    def let_go(self) -> None:
+        """Hold on to no pulse that was."""
+        self._was = None
 
     def pulse(self) -> Pulse | None:
         """Say the pulse of the last strokes, or None where they make none."""
@@ -176,22 +191,41 @@ class SteadyPulse:
 
         Quick strokes are parts of a beat where each second, third or fourth is clearly heavier. Where they
         may be beats themselves, every other one must be the ground of the others too: a bass under a tune
-        that goes on is as likely a bar.
+        that goes on is as likely a bar. What they sound like counts there as well, but in bars of four.
         """
+        if period >= _FASTEST:
+            return self._halved(run, period)
         best, sure, found = 1, 0.0, 0
-        for parts in _PARTS if period < _FASTEST else _PARTS[:1]:
-            beat = parts * period
-            if not _FASTEST <= beat <= _SLOWEST or len(run) < parts * _EACH:
-                continue
-            enough = _STILL if self._parts == parts else _STRONGER
-            heavy = _apart(run, parts, self._strengths)
-            if period >= _FASTEST:
-                ground = _apart(run, parts, self._grounds)
-                if ground[1] != heavy[1] or ground[0] < _STILL:
-                    continue
-            if heavy[0] >= enough and heavy[0] > sure:
-                best, (sure, found) = parts, heavy
+        for parts in _PARTS:
+            if self._may_be(parts, run, period):
+                heavy = _apart(run, parts, self._strengths)
+                if heavy[0] >= self._enough(parts) and heavy[0] > sure:
+                    best, (sure, found) = parts, heavy
         return best, found
+
+    def _halved(self, run: list[_Met], period: float) -> tuple[int, int]:
+        """Say whether strokes that may be beats are halves of them, and how far back the last beat was."""
+        if not self._may_be(_TWO, run, period):
+            return 1, 0
+        ground, enough = _apart(run, _TWO, self._grounds), self._enough(_TWO)
+        if ground[0] < _STILL:
+            return 1, 0
+        heavy = _apart(run, _TWO, self._strengths)
+        if heavy[0] < enough and not self._is_bars(run):
+            heavy = _apart(run, _TWO, self._likes)
+        return (_TWO, heavy[1]) if heavy[0] >= enough and heavy[1] == ground[1] else (1, 0)
+
+    def _is_bars(self, run: list[_Met]) -> bool:
+        """Say whether every fourth stroke begins a bar: heavier than others, by more than every eighth."""
+        four = _apart(run, _FOUR, self._strengths)[0]
+        eight = _apart(run, 2 * _FOUR, self._strengths)[0] if len(run) >= _LONGEST else 0.0
+        return four >= max(_BAR, eight)
+
+    def _may_be(self, parts: int, run: list[_Met], period: float) -> bool:
+        return _FASTEST <= parts * period <= _SLOWEST and len(run) >= parts * _EACH
+
+    def _enough(self, parts: int) -> float:
+        return _STILL if self._parts == parts else _STRONGER
 
 
 def _apart(run: list[_Met], parts: int, strengths: Sequence[float]) -> tuple[float, int]:
