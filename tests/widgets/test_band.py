@@ -160,6 +160,27 @@ def test_who_goes_on_to_something_else_leaves_no_music_behind(page: BandPage) ->
     assert [] == page.of("ended")
 
 
+def test_music_is_not_played_on_for_a_page_that_is_gone(page: BandPage) -> None:
+    """A window that crashed says nothing more; after a rest in which it slept, any word shows it is there."""
+
+    async def played() -> None:
+        await page.starts()
+        await page.waits(2.0)
+        page.says("pause")
+        page.clock.now += 300.0
+        await asyncio.sleep(0.3)
+        page.says("resume", at=page.at)
+        await asyncio.sleep(0.3)
+        assert [] == page.of("ended")
+        page.clock.now += 99.0
+        await asyncio.sleep(0.3)
+        assert [] == page.of("ended")
+        page.clock.now += 2.0
+        assert "page_gone" == (await page.hears("ended"))["why"]
+
+    asyncio.run(played())
+
+
 def test_without_a_sound_card_the_page_sounds(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """The learner is told in a sentence, and the music is played all the same."""
     monkeypatch.setenv("MTLEARN_SOUND", "card")

@@ -212,6 +212,23 @@ def test_a_take_ends_by_itself_when_its_time_is_up(record: Record) -> None:
     assert record.takes()[0].ended
 
 
+def test_a_take_ends_when_the_page_is_gone(record: Record) -> None:
+    """A window that crashed says nothing more: whoever plays along does not play on for nobody."""
+    now = [0.0]
+
+    async def act() -> None:
+        page = Page(Exercise("en", record, "mirror", clock=lambda: now[0]))
+        await page.plays(60)
+        now[0] = 90.0
+        await asyncio.sleep(0.3)
+        assert not [one for one in page.heard if one["type"] == "ended"]
+        now[0] = 102.0
+        assert "page_gone" == (await page.hears("ended"))["why"]
+
+    play(act)
+    assert record.takes()[0].ended
+
+
 def test_odd_messages_become_a_sentence_and_nothing_more(record: Record) -> None:
     """A message no page would send neither stops the exercise nor shows a trace."""
     page = Page(Exercise("nb", record, "mirror"))

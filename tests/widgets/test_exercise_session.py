@@ -63,6 +63,17 @@ def test_the_clocks_are_mapped_by_the_quickest_message() -> None:
     assert 102.02 == round(session.kernel_time(2.0), 6)
 
 
+def test_a_page_that_says_nothing_for_long_is_gone() -> None:
+    """A hidden page may speak only once a minute, which is often enough; no first word is waited for."""
+    session = Session(Mirror(1, TONES, 1))
+    assert not session.is_left(1000.0)
+    for minute in range(30):
+        session.hear_page(60.0 * minute)
+        assert not session.is_left(60.0 * minute + 61)
+    assert not session.is_left(29 * 60.0 + 99)
+    assert session.is_left(29 * 60.0 + 101)
+
+
 def test_at_its_closest_the_partner_plays_the_same_tones() -> None:
     """With the dial all the way up, what the partner plays is what the learner plays."""
     session = Session(Mirror(1, TONES, 7))

@@ -120,5 +120,19 @@ def test_in_a_long_picture_tonal_centres_can_be_seen_and_read() -> None:
     assert len(short["centres"]["mine"]) == shown
 
 
+@pytest.mark.parametrize(("lang", "minor", "major"), [("en", "Am", "C"), ("nb", "a", "C")])
+def test_a_minor_centre_can_be_told_from_a_major_one_where_there_is_little_room(
+    lang: Language, minor: str, major: str
+) -> None:
+    shorts = []
+    for scale in ((69, 71, 72, 74, 76, 77, 80, 81), (60, 62, 64, 65, 67, 69, 71, 72)):
+        tones = tuple(Note(n * 0.5, 0.45, scale[(0, 2, 4, 1, 6, 0, 4, 7)[n % 8]], 70) for n in range(40))
+        shorts.append({one[3] for one in timeline_told(Duo(tones, ()), None, lang)["centres"]["mine"]})
+    assert minor in shorts[0]
+    assert major not in shorts[0]
+    assert major in shorts[1]
+    assert minor not in shorts[1]
+
+
 def test_moments_are_minutes_and_seconds() -> None:
     assert ["0:00", "0:09", "1:05", "10:00"] == [clock(seconds) for seconds in (0, 9.99, 65, 600)]

@@ -213,6 +213,9 @@ class BandMusic(BandSound, Played):
                 self.stepped(now)
             if self._session is not session:
                 return
+            if self._loop.begun and session.is_left(self._clock()):
+                self.finish(now, "page_gone")
+                return
             over = self._loop.is_over(now) or not self._loop.begun
             if (over and not self.goes_on(now)) or now >= session.length:
                 self.finish(now, "example_over" if demo else "music_over")

@@ -97,6 +97,8 @@ class TakePanel(MusicPanel, Played):
                 self._write(*session.rows(now))
             if now >= session.length:
                 self._finish(session.length, "time_over")
+            elif session.is_left(self._clock()):
+                self._finish(now, "page_gone")
 
     def _take_up(self, session: Session, name: str, choices: Choices) -> float:
         """Take up what was chosen while playing; give the moment (seconds of the take) it counts from."""

@@ -26,6 +26,8 @@ LONGEST = 600.0
 """Seconds after which a take comes to its end by itself."""
 _LATEST = 2 * LONGEST
 """No moment of a take is later than this."""
+_SILENT = 100.0
+"""Seconds without a word from the page after which it is gone; one that is hidden speaks once a minute."""
 _FLOOD = 60
 """Notes begun within a second beyond which the partner hears no more: no hands play so many."""
 _SHORTEST = 0.03
@@ -114,6 +116,7 @@ class Session:
         self._struck: deque[float] = deque(maxlen=_FLOOD)
         self._passed: set[int] = set()
         self._offset: float | None = None
+        self._told = math.inf
 
     def last_for(self, length: float) -> None:
         """End by itself after so many seconds; 0 is open."""
@@ -133,6 +136,14 @@ class Session:
             return
         offset = kernel - page
         self._offset = offset if self._offset is None else min(offset, self._offset)
+
+    def hear_page(self, kernel: float) -> None:
+        """Hear, at a moment of the kernel's clock, that the page says something, whatever it is."""
+        self._told = kernel
+
+    def is_left(self, kernel: float) -> bool:
+        """Say whether the page has been silent so long that nobody is there any more."""
+        return kernel - self._told > _SILENT
 
     def page_time(self, kernel: float) -> float:
         """Say what the page's clock shows when the kernel's shows ``kernel``."""

@@ -208,7 +208,8 @@ class SongList(Band):
             self._tell_place()
         self._pass_over(now)
 
-    _told_at = -1
+    _told_at: int | None = None
+    """The place the page was told of last."""
 
     def enters(self, what: Turn, at: float, seconds: float = 0.0) -> None:
         """Let a piece come in, over some seconds or at once, on channels of its own."""
@@ -279,16 +280,17 @@ class SongList(Band):
     def ended(self, at: float, mine: Sequence[Sequence[float]]) -> None:  # noqa: ARG002 - nobody plays notes here
         """Another thing is offered to change."""
         self._turns += 1
-        self._waits, self._told_at, self._gone = False, -1, None
+        self._waits, self._told_at, self._gone = False, None, None
 
     def take_up(self, made: Setup) -> None:
         """Take up what was chosen; in a list that is ordered anew, what is heard goes on where it stands."""
         passed = self._passing()
-        anew = isinstance(made, ListSetup) and made.items != self.made.items
+        items = made.items if isinstance(made, ListSetup) else ()
+        anew = items != self.made.items
         if anew and self._session and not self._demo:
-            self._find_again([Item(*row) for row in made.items])
+            self._find_again([Item(*row) for row in items])
         super().take_up(made)
-        if anew and self._told_at >= 0 and self._told_at != self._at:
+        if anew and self._told_at not in {None, self._at}:
             self._tell_place()
         if passed and not self._passing():
             self._let_go()

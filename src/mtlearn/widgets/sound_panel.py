@@ -76,6 +76,11 @@ class Played(Sounded):
     _session: Session | None = None
     """What is played just now, where something is."""
 
+    def _hear(self, _widget: object, content: dict[str, Any], buffers: list[memoryview]) -> None:
+        if self._session:
+            self._session.hear_page(self._clock())
+        super()._hear(_widget, content, buffers)
+
     def hear_clock(self, content: dict[str, Any]) -> None:
         """The page says what its clock shows."""
         if self._session:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -13,7 +12,7 @@ from mtlearn.music.timeline.leading import mostly_first
 from mtlearn.widgets.timeline_values import Values, clock, scale
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mtlearn.language import Language
     from mtlearn.music.bars import Bars
@@ -74,7 +73,9 @@ def timeline_told(  # noqa: PLR0913 - what a take is known by
         "times": [round(time, 3) for time in found.times],
         "notes": {"mine": _rows(duo.mine), "partner": _rows(duo.partner)},
         "lanes": [said.lane(name) for name in LANES],
-        "centres": {side: _stretches(said.centres(side), found.times) for side in ("mine", "partner")},
+        "centres": {
+            side: _stretches(said.centres(side), found.times, said.keys()) for side in ("mine", "partner")
+        },
         "relations": said.relations(),
         "firsts": [said.following(one) for one in found.followings],
         "mostly": said.mostly(),
@@ -100,7 +101,7 @@ def _rows(notes: Sequence[Any]) -> list[list[float]]:
     return [[round(note.onset, 3), round(note.duration, 3), note.pitch, note.velocity] for note in notes]
 
 
-def _stretches(names: list[str], times: Sequence[float]) -> list[list[Any]]:
+def _stretches(names: list[str], times: Sequence[float], short: Mapping[str, str]) -> list[list[Any]]:
     """Join neighbours of the same name: ``[from, to, name, short name]``, without those that have none."""
     found: list[list[Any]] = []
     before = 0.0
@@ -108,7 +109,7 @@ def _stretches(names: list[str], times: Sequence[float]) -> list[list[Any]]:
         if found and found[-1][2] == name and found[-1][1] == before:
             found[-1][1] = time
         elif name:
-            found.append([before, time, name, re.split(r"[ -]", name)[0]])
+            found.append([before, time, name, short[name]])
         before = time
     return found
 

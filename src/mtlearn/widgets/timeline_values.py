@@ -50,6 +50,16 @@ class Values:
         """Name the tonal centre of one player at each time, nothing where there is none to name."""
         return ["" if one is None else self._key(one) for one in getattr(self._found, side).centres]
 
+    def keys(self) -> dict[str, str]:
+        """Give a short name for each tonal centre by its name: a minor one can be told from a major one."""
+        short = {False: "{tone}", True: self._own["key-minor-short"]}
+        return {
+            self._own["key-minor" if minor else "key-major"].format(tone=tone): short[minor].format(tone=tone)
+            for (lang, minor), tones in _KEYS.items()
+            if lang == self._lang
+            for tone in tones
+        }
+
     def _value(self, name: str, value: float) -> str:
         own = self._own
         if name == "velocity":
