@@ -42,8 +42,8 @@ _EMPTY: Final = 1.14
 """How much it counts that a place stays empty."""
 _CENTRE, _SPREAD = 0.46, 1.3
 _LIKED: Final = (0.7, 0.5, 0.4)
-"""The length of a beat that people like best to hear (seconds), how far around it (as a logarithm), and how
-much that counts in a second: a beat much quicker or slower is heard as two, or as half of one."""
+"""Around which length of a beat (seconds) one is most likely heard, how far around it (as a logarithm), and how
+much that counts in a second: what is much quicker or slower is heard as parts of beats, or as several."""
 _AT_MOST, _AT_LEAST = 1.0, 0.02
 """Seconds between strokes for which that counts."""
 _NOISE: Final = ((0.0223, 0.0072), (0.018, 0.015))
