@@ -42,7 +42,7 @@ _EMPTY: Final = 1.14
 """How much it counts that a place stays empty."""
 _CENTRE, _SPREAD = 0.46, 1.3
 _LIKED: Final = (0.7, 0.5, 0.4)
-"""Around which length of a beat (seconds) one is most likely heard, how far around it (as a logarithm), and how
+"""Around which length of a beat (seconds) one is likeliest heard, how far around it (a logarithm), and how
 much that counts in a second: what is much quicker or slower is heard as parts of beats, or as several."""
 _AT_MOST, _AT_LEAST = 1.0, 0.02
 """Seconds between strokes for which that counts."""
