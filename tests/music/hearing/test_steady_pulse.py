@@ -78,6 +78,15 @@ def test_bars_of_four_beats_are_no_bars_of_two() -> None:
         assert period == pytest.approx(found.period)
 
 
+def test_hands_that_come_one_after_the_other_are_no_layer_between() -> None:
+    """A bass 55 ms after each beat of a tune, and a quick note after every other: the beat is the tune's."""
+    beats = [1 + beat * 0.5 for beat in range(17)]
+    found = _heard([*beats, *(beat + 0.055 for beat in beats), *(beat + 0.25 for beat in beats[:-1:2])])
+    assert found is not None
+    assert 0.5 == pytest.approx(found.period)
+    assert _heard([*beats, *(beat + 0.12 for beat in beats), *(beat + 0.3 for beat in beats)]) is None
+
+
 def test_a_pulse_is_heard_again_in_each_phrase() -> None:
     """Phrases of eight tones with two seconds of rest: a pulse is said at the end of every one of them."""
     pulse, at = SteadyPulse(), 1.0

@@ -34,6 +34,8 @@ _WITHIN: Final = 0.11
 _PART: Final = 0.33
 _BETWEEN: Final = 0.55
 """How many beats may have strokes after them before the next, as a share: more is a layer of its own."""
+_SPREAD: Final = 0.07
+"""Seconds from a beat within which another stroke belongs to it: two hands do not come quite together."""
 _FIRST, _LATER = 3, 6
 """Beats that make a pulse: at the very beginning, and after something else."""
 _AGAIN, _LONG = 4, 8
@@ -179,8 +181,14 @@ class SteadyPulse:
         least = _LATER if self._was is None or self._length < _LONG else _AGAIN
         if len(run) < least and not self._is_whole(run):
             return False
-        between = sum([one.stroke - other.stroke > 1 for one, other in pairwise(run)])
+        between = sum([self._has_between(one, other) for one, other in pairwise(run)])
         return between <= _BETWEEN * (len(run) - 1)
+
+    def _has_between(self, one: _Met, other: _Met) -> bool:
+        """Say whether anything is struck between a beat and the one before it, apart from both."""
+        times = self._times
+        strokes = range(other.stroke + 1, one.stroke)
+        return any(other.time + _SPREAD < times[at] < one.time - _SPREAD for at in strokes)
 
     def _is_whole(self, run: list[_Met]) -> bool:
         """Say whether a run goes back to the beginning, where a few beats are enough."""
