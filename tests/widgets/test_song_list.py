@@ -237,6 +237,24 @@ def test_a_piece_that_is_taken_out_before_it_is_heard_makes_room(page: BandPage)
     assert not [bar for bar in left if bar["start"] == alone]
 
 
+def test_what_comes_is_said_where_what_it_follows_is_taken_out(page: BandPage) -> None:
+    """It then stands in the other's place, and is said when it is heard, and not before."""
+
+    async def played() -> None:
+        page.says("set", name="fade", value=6)
+        put(page, STEADY, CALM)
+        await page.starts()
+        await passing(page, -1.0)
+        put(page, CALM)
+        assert ["on"] == [told["text"].split()[1].strip(".") for told in page.of("place")]
+        await page.waits(4.0)
+        page.says("stop", at=page.at)
+
+    asyncio.run(played())
+    assert ["on", "calm"] == [told["text"].split()[1].strip(".") for told in page.of("place")]
+    assert [0, 0] == places(page)
+
+
 def test_a_song_of_ones_own_that_is_taken_out_lets_nothing_be_passed_over(page: BandPage) -> None:
     """While the list waits at it; put back, it is waited at again."""
 

@@ -52,6 +52,13 @@ class _Tail(NamedTuple):
     ends: float = -math.inf
 
 
+class _Told(NamedTuple):
+    """Of which turn the page was told last, and at which place."""
+
+    turn: int
+    at: int
+
+
 class SongList(Band):
     """A list of music that is built, ordered, and played through."""
 
@@ -81,6 +88,10 @@ class SongList(Band):
     def _items(self) -> list[Item]:
         return [Item(*row) for row in self.made.items]
 
+    def _standing(self, items: Sequence[Item]) -> Item | None:
+        """Give what is at the place whose turn it is, or was there when its turn came."""
+        return self._gone or (items[self._at] if self._at < len(items) else None)
+
     def _played(self, *, demo: bool) -> tuple[ListSetup, list[Item]]:
         """Give the list that is played, the learner's or the example, and its places."""
         made: ListSetup = _EXAMPLE if demo else self.made
@@ -95,7 +106,7 @@ class SongList(Band):
     def playing(self, *, demo: bool) -> Turn:
         """Give the piece whose turn it is, in the learner's list or in the example."""
         made, items = self._played(demo=demo)
-        item = self._gone or (items[self._at] if self._at < len(items) else None)
+        item = self._standing(items)
         piece = made.piece(item, SEED) if item and item.kind == "piece" else None
         return Turn(piece, self._count, self._faded)
 
@@ -203,13 +214,11 @@ class SongList(Band):
 
     def stepped(self, now: float) -> None:
         """Say which piece is heard, once it is."""
-        if not self._demo and self._loop.heard(now) is not None and self._told_at != self._at:
-            self._told_at = self._at
+        if not self._demo and self._loop.heard(now) is not None and self._placed != (self._count, self._at):
             self._tell_place()
         self._pass_over(now)
 
-    _told_at: int | None = None
-    """The place the page was told of last."""
+    _placed: _Told | None = None
 
     def enters(self, what: Turn, at: float, seconds: float = 0.0) -> None:
         """Let a piece come in, over some seconds or at once, on channels of its own."""
@@ -280,7 +289,7 @@ class SongList(Band):
     def ended(self, at: float, mine: Sequence[Sequence[float]]) -> None:  # noqa: ARG002 - nobody plays notes here
         """Another thing is offered to change."""
         self._turns += 1
-        self._waits, self._told_at, self._gone = False, None, None
+        self._waits, self._placed, self._gone = False, None, None
 
     def take_up(self, made: Setup) -> None:
         """Take up what was chosen; in a list that is ordered anew, what is heard goes on where it stands."""
@@ -290,7 +299,7 @@ class SongList(Band):
         if anew and self._session and not self._demo:
             self._find_again([Item(*row) for row in items])
         super().take_up(made)
-        if anew and self._told_at not in {None, self._at}:
+        if anew and self._placed and self._placed.turn == self._count and self._placed.at != self._at:
             self._tell_place()
         if passed and not self._passing():
             self._let_go()
@@ -301,7 +310,7 @@ class SongList(Band):
         Taken out, it is heard to its end, and what then stands in its place comes next; not heard yet, it
         makes room at once.
         """
-        heard = self._gone or next(iter(self._items[self._at : self._at + 1]), None)
+        heard = self._standing(self._items)
         if self._session is None or heard is None:
             return
         places = [at for at, row in enumerate(rows) if row == heard]
@@ -346,7 +355,7 @@ class SongList(Band):
         self._at, self._zero = at, None
         self._count, self._faded = self._count + 1, False
         if items[at].kind == "own":
-            self._waits, self._told_at = True, at
+            self._waits = True
             self._tell_place()
             return True
         self.begin(self.playing(demo=self._demo), now + _LEAD)
@@ -355,8 +364,10 @@ class SongList(Band):
 
     def _tell_place(self) -> None:
         items, own = self._items, self.words
-        item = self._gone or items[self._at]
-        self._told_at = self._at
+        item = self._standing(items)
+        if item is None:
+            return
+        self._placed = _Told(self._count, self._at)
         key = ("gone" if self._gone else "now") + ("_own" if item.kind == "own" else "_piece")
         text = own[key].format(word=item.word, title=item.title, number=self._at + 1, all=len(items))
         self.tell("place", at=-1 if self._gone else self._at, text=text, waits=self._waits)
