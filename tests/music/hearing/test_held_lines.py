@@ -48,14 +48,18 @@ def test_voices_that_come_in_after_one_another_are_several_lines() -> None:
         _line(0.5, 72, held=1.3),
         _line(0.5, 72)
         + [(at, end, pitch - 28 + up) for at, end, pitch in _line(2.0, 72) for up in (0, 4, 7)],
+        _line(0.5, 72, held=3.2),
         [*_line(0.5, 72), (0.0, 20.0, 40), (0.0, 20.0, 47)],
+        [*_line(0.25, 72), (0.0, 20.0, 40), (0.2, 20.0, 47)],
         _line(1.0, 43, held=1.4) + _line(0.5, 72),
     ],
     ids=[
         "a tune",
         "a tune that overlaps itself",
         "over chords",
+        "a tune that rings on",
         "over a drone",
+        "over a drone laid one tone after the other",
         "over a bass that overlaps itself",
     ],
 )

@@ -2,9 +2,9 @@
 
 A filter that only looks back over a grid of (period, phase), after the bar pointer model (Whiteley, Cemgil
 and Godsill, ISMIR 2006): strokes are a point process whose rate depends on the place in the beat, and the
-learned sense says which places a stroke sounds like. Which of two tempi, one twice the other, is the beat is
-also a matter of what people hear as one (van Noorden and Moelants, Journal of New Music Research 28, 1999).
-The numbers are this project's own, ``operational``.
+learned sense says which places a stroke sounds like. Tempi are weighed by a curve with one peak besides, as in
+the resonance model of van Noorden and Moelants; its form and its peak, and all numbers, are this project's own,
+``operational``.
 """
 
 from __future__ import annotations
