@@ -2,9 +2,9 @@
 
 A filter that only looks back over a grid of (period, phase), after the bar pointer model (Whiteley, Cemgil
 and Godsill, ISMIR 2006): strokes are a point process whose rate depends on the place in the beat, and the
-learned sense says which places a stroke sounds like. Tempi are weighed by a curve with one peak besides, as in
-the resonance model of van Noorden and Moelants; its form and its peak, and all numbers, are this project's own,
-``operational``.
+learned sense says which places a stroke sounds like. Tempi are weighed by a curve with one peak besides, as
+in the resonance model of van Noorden and Moelants; its form and its peak, and all numbers, are this project's
+own, ``operational``.
 """
 
 from __future__ import annotations
