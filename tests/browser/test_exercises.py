@@ -11,6 +11,8 @@ from mtlearn.language import language
 from mtlearn.widgets.exercise_kind import KINDS
 from mtlearn.widgets.exercise_words import exercise_words
 
+from .one_key import STOP, press, strike, strike_place
+
 if TYPE_CHECKING:
     import contextlib
     from collections.abc import Callable, Iterator
@@ -174,19 +176,10 @@ def test_what_is_written_is_there_after_a_reload(studio: Page, lang: str) -> Non
     exercise.get_by_label(words["switches"]).select_option("1")
     exercise.get_by_label(words["pace"]).select_option("0.5")
     exercise.locator(".mt-scan .mt-main").focus()
-    studio.wait_for_function(
-        "node => node.exercise.scan.lit === node.querySelector('.mt-controls')", arg=exercise.element_handle()
-    )
-    studio.keyboard.press("Space")
-    expect(exercise.locator(".mt-start.mt-is-next")).to_be_visible()
-    studio.keyboard.press("Space")
+    press(exercise, exercise.locator(".mt-start"))
     expect(exercise.locator(".mt-is-playing")).to_be_visible(timeout=60_000)
-    expect(exercise.locator(".mt-pad.mt-is-next")).to_have_count(1)
-    studio.keyboard.down("Space")
-    expect(exercise.locator(".mt-is-mine")).to_have_count(1)
-    studio.keyboard.up("Space")
-    expect(exercise.locator(".mt-switch-stop.mt-is-next")).to_be_visible(timeout=20_000)
-    studio.keyboard.press("Space")
+    strike(exercise, exercise.locator(".mt-is-mine"))
+    strike_place(exercise, STOP)
     expect(exercise.locator(".mt-is-playing")).to_have_count(0)
     field = exercise.get_by_label(words["reflect"])
     expect(field).to_be_visible(timeout=30_000)

@@ -12,6 +12,8 @@ import music21
 import pytest
 from playwright.sync_api import expect
 
+from .one_key import STOP, press, strike, strike_place
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -54,7 +56,7 @@ def stop(mirror: Locator) -> None:
     expect(mirror.locator(".mt-strengths li").first).to_be_visible(timeout=30_000)
 
 
-def press(mirror: Locator, number: int) -> None:
+def press_pad(mirror: Locator, number: int) -> None:
     """Press one pad with the mouse, and hold it until the partner is seen to play it too."""
     pad = mirror.locator(".mt-pad").nth(number)
     pad.scroll_into_view_if_needed()
@@ -100,7 +102,7 @@ def test_by_mouse_from_first_pad_to_saved_take(
     start(mirror)
     assert "running" == mirror.evaluate("node => node.exercise.player.state")
     for number in (0, 2, 4):
-        press(mirror, number)
+        press_pad(mirror, number)
     lanes = mirror.locator(".mt-live .mt-lanes")
     expect(lanes).to_have_attribute("data-mine", "3")
     expect(lanes).to_have_attribute("data-partner", "3")
@@ -189,27 +191,17 @@ def test_with_two_fingers_at_once(mirror: Locator, page: Page) -> None:
     assert strong > 95
 
 
-def test_with_one_switch_from_start_to_stop(mirror: Locator, page: Page) -> None:
+def test_with_one_switch_from_start_to_stop(mirror: Locator) -> None:
     """One key is enough: it starts, plays the tone the light is on, and stops when the light is on Stop."""
     mirror.get_by_text("Måter å spille på").click()
     mirror.get_by_label("Spill med bryter").select_option("1")
     mirror.get_by_label("Lyset blir på hvert sted i").select_option("0.5")
     mirror.locator(".mt-scan .mt-main").focus()
-    page.wait_for_function(
-        "node => node.exercise.scan.lit === node.querySelector('.mt-controls')",
-        arg=mirror.element_handle(),
-    )
-    page.keyboard.press("Space")
-    expect(mirror.locator(".mt-start.mt-is-next")).to_be_visible()
-    page.keyboard.press("Space")
+    press(mirror, mirror.locator(".mt-start"))
     expect(mirror.locator(".mt-is-playing")).to_be_visible(timeout=30_000)
-    third = mirror.locator(".mt-pad").nth(2)
-    expect(third).to_contain_class("mt-is-next")
-    page.keyboard.down("Space")
-    expect(third).to_contain_class("mt-is-partner")
-    page.keyboard.up("Space")
-    expect(mirror.locator(".mt-switch-stop.mt-is-next")).to_be_visible(timeout=15_000)
-    page.keyboard.press("Space")
+    third = ".mt-pad[data-pitch='64']"
+    strike(mirror, mirror.locator(f"{third}.mt-is-partner"), f"{third}.mt-is-next")
+    strike_place(mirror, STOP)
     expect(mirror.locator(".mt-strengths li").first).to_be_visible(timeout=30_000)
     assert 64 in [row[2] for row in told(mirror)["mine"]]
 
@@ -256,7 +248,7 @@ def test_a_browser_without_a_keyboard_says_so(mirror: Locator) -> None:
 def test_quiet_now_is_quiet_now(mirror: Locator) -> None:
     """Everything that sounds, the drone and what is planned too, is silent at once."""
     start(mirror)
-    press(mirror, 3)
+    press_pad(mirror, 3)
     assert sounding(mirror) > 0
     mirror.locator(".mt-panic").click()
     assert 0 == sounding(mirror)
@@ -281,7 +273,7 @@ def test_without_a_device_the_page_sounds_and_says_so(
     start(mirror)
     expect(mirror.locator(".mt-status")).to_contain_text("Lyden kommer fra denne siden i stedet")
     page.wait_for_function("document.querySelector('.mt-exercise').exercise.isLoaded")
-    press(mirror, 2)
+    press_pad(mirror, 2)
     assert sounding(mirror) > 0
     stop(mirror)
     assert [64] == [row[2] for row in told(mirror)["mine"]]
@@ -319,7 +311,7 @@ def test_a_killed_kernel_loses_nothing_that_sounded(
     page.expected_errors = ["WebSocket", "404", "500", "ernel", "Cannot send"]  # type: ignore[attr-defined] # we break it
     start(mirror)
     for number in (0, 1, 2):
-        press(mirror, number)
+        press_pad(mirror, number)
     kept = lambda: sum(len(entry.get("mine", [])) for entry in logged(sounding_course.data))  # noqa: E731 - one look
     for _ in range(200):
         if kept() == 3:
@@ -355,7 +347,7 @@ def test_everybody_can_use_it_at_every_width(
     mirror.evaluate(fold, arg=False)
     start(mirror)
     for number in (0, 2, 4, 3, 5):
-        press(mirror, number)
+        press_pad(mirror, number)
     assert [] == violations(page, ".mt-exercise")
     mirror.locator(".mt-stage").screenshot(path=_artefact(f"mirror-playing-{lang}-{width}.png"))
     stop(mirror)

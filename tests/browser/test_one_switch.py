@@ -13,6 +13,8 @@ from playwright.sync_api import expect
 from mtlearn.learner.store import Store
 from mtlearn.widgets.exercise_words import exercise_words
 
+from .one_key import STOP, press, strike, strike_place
+
 if TYPE_CHECKING:
     import contextlib
     from collections.abc import Callable, Iterator
@@ -28,12 +30,6 @@ TOGETHER: Final = (
 )
 ALONE: Final = ("first-sounds", "over")
 """Those that begin with nobody else, and so with one lane."""
-PATIENCE: Final = 60_000
-LIT: Final = """([node, one]) => {
-  const { lit, inside } = node.exercise.scan;
-  if (lit === one) return "here";
-  return !inside && lit?.contains(one) ? "within" : null;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -59,16 +55,6 @@ def exercise(
     return found
 
 
-def press(exercise: Locator, one: Locator) -> None:
-    """Wait until the light is on the group a control stands in, go in, and press the key when it is lit."""
-    page = exercise.page
-    where = ""
-    while where != "here":
-        nodes = [exercise.element_handle(), one.element_handle()]
-        where = page.wait_for_function(LIT, arg=nodes, timeout=PATIENCE).json_value()
-        page.keyboard.press("Space")
-
-
 def called(exercise: Locator, name: str) -> Locator:
     """Give the button that is called so."""
     return exercise.get_by_role("button", name=name, exact=True)
@@ -76,7 +62,7 @@ def called(exercise: Locator, name: str) -> Locator:
 
 def sounding(exercise: Locator) -> None:
     exercise.page.wait_for_function(
-        "node => node.exercise.player?.sounding.size > 0", arg=exercise.element_handle(), timeout=PATIENCE
+        "node => node.exercise.player?.sounding.size > 0", arg=exercise.element_handle(), timeout=60_000
     )
 
 
@@ -85,19 +71,9 @@ def begun(exercise: Locator) -> None:
     expect(exercise.locator(".mt-is-playing")).to_be_visible(timeout=60_000)
 
 
-def strike(exercise: Locator) -> None:
-    """Press the key while the light is on a note, and let go."""
-    pad = exercise.locator(".mt-pad.mt-is-next")
-    expect(pad).to_have_count(1)
-    exercise.page.keyboard.down("Space")
-    expect(exercise.locator(".mt-is-mine")).not_to_have_count(0)
-    exercise.page.keyboard.up("Space")
-
-
 def ended(exercise: Locator) -> dict[str, Any]:
     """Stop when the light is there, and give the take that is told of."""
-    expect(exercise.locator(".mt-switch-stop.mt-is-next")).to_be_visible(timeout=30_000)
-    exercise.page.keyboard.press("Space")
+    strike_place(exercise, STOP)
     expect(exercise.locator(".mt-strengths li").first).to_be_visible(timeout=60_000)
     take: dict[str, Any] = exercise.evaluate("node => node.exercise.after.take")
     return take
@@ -114,11 +90,10 @@ def test_played_together_with_one_key(exercise: Locator, name: str) -> None:
     other = exercise.locator(".mt-live .mt-key-partner")
     expect(other).to_be_visible(visible=name not in ALONE)
     for _ in range(3):
-        strike(exercise)
+        strike(exercise, exercise.locator(".mt-is-mine"))
     if name == "first-meeting":
         quiet = exercise.locator("[data-offer=quiet]")
-        expect(quiet).to_contain_class("mt-is-next", timeout=30_000)
-        exercise.page.keyboard.press("Space")
+        strike_place(exercise, "[data-offer=quiet].mt-is-next")
         expect(quiet).to_have_attribute("aria-pressed", "true")
     take = ended(exercise)
     assert 3 == len(take["mine"])
@@ -131,8 +106,55 @@ def test_played_together_with_one_key(exercise: Locator, name: str) -> None:
             arg=[exercise.element_handle(), what, value],
         )
     begun(exercise)
-    strike(exercise)
+    strike(exercise, exercise.locator(".mt-is-mine"))
     assert 1 == len(ended(exercise)["mine"])
+
+
+LATE: Final = """([node, part, button]) => new Promise((resolve) => {
+  const { scan, [part]: { wander } } = node.exercise;
+  let was, since, made;
+  const look = () => {
+    const lit = node.querySelector(".mt-is-next");
+    if (!was && lit) {
+      [was, since, made] = [lit, wander.since, new KeyboardEvent("keydown", { key: "Enter", bubbles: true })];
+    } else if (lit && wander.since > since && lit !== was) {
+      node.querySelector(button).dispatchEvent(made);
+      resolve(Number(was.dataset.pitch) || scan.inside === was);
+      return;
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""A key goes down, and the page hears of it only when the light has moved on; says where that was before."""
+
+
+@pytest.mark.parametrize("exercise", ["over"], indirect=True)
+def test_a_press_counts_where_the_light_was_when_it_was_made(exercise: Locator) -> None:
+    """What is lit when the key goes down is what is taken, or played, however late the page hears of it."""
+    assert exercise.evaluate(f"node => ({LATE})([node, 'scan', '.mt-scan .mt-main'])")
+    begun(exercise)
+    strike_place(exercise, ".mt-pad.mt-is-next")
+    was = exercise.evaluate(f"node => ({LATE})([node, 'switches', '.mt-switches:not(.mt-scan) .mt-main'])")
+    assert int(was) == ended(exercise)["mine"][-1][2]
+
+
+@pytest.mark.parametrize("exercise", ["turn-it-down"], indirect=True)
+def test_after_a_press_the_light_stays_its_whole_time(exercise: Locator) -> None:
+    """Who goes into a group has as long for what is first in it as for all the rest."""
+    stayed = exercise.evaluate("""node => new Promise((resolve) => {
+      const { scan } = node.exercise;
+      setTimeout(() => {
+        scan.take.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true }));
+        const [lit, begun] = [scan.lit, performance.now()];
+        const look = () => {
+          if (scan.lit === lit) requestAnimationFrame(look);
+          else resolve(performance.now() - begun);
+        };
+        look();
+      }, scan.wander.since + 300 - performance.now());
+    })""")
+    assert stayed >= 490, "the light was not half a second where it came after the press"
 
 
 @pytest.mark.parametrize("exercise", ["two-chords"], indirect=True)

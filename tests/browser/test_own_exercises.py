@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from playwright.sync_api import expect
 
+from .one_key import press
+
 if TYPE_CHECKING:
     import contextlib
     from collections.abc import Callable, Iterator
@@ -365,19 +367,12 @@ def test_one_switch_is_enough(page: Page, studio: Course, open_lesson: Callable[
     exercise.locator("details").last.evaluate("one => { one.open = true; }")
     exercise.locator("details").last.locator("select").nth(1).select_option("0.8")
     exercise.locator("details").last.locator("select").first.select_option("1")
-    press = exercise.locator(".mt-scan .mt-main")
-    expect(press).to_be_visible()
-    press.focus()
-
-    def take(name: str) -> None:
-        page.wait_for_function(
-            f"node => node.exercise.scan.lit?.textContent === {name!r}", arg=exercise.element_handle()
-        )
-        page.keyboard.press("Space")
-
-    take("Start")
+    switch = exercise.locator(".mt-scan .mt-main")
+    expect(switch).to_be_visible()
+    switch.focus()
+    press(exercise, exercise.locator(".mt-start"))
     heard(exercise)
-    take("Stopp")
+    press(exercise, exercise.locator(".mt-stop"))
     page.wait_for_function("node => node.exercise.state === 'ready'", arg=exercise.element_handle())
     exercise.locator("details").last.locator("select").first.select_option("0")
-    expect(press).to_be_hidden()
+    expect(switch).to_be_hidden()

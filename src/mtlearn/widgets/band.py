@@ -16,7 +16,7 @@ __all__ = ["PAGE", "Band"]
 
 PAGE: Final = (
     *("base.js", *PLAYER, "pagesound.js", "komp.js", "pulse.js"),
-    *("scan.js", "written.js", "setting.js", "band.js"),
+    *("wander.js", "scan.js", "written.js", "setting.js", "band.js"),
 )
 """The modules of an exercise's page, in order; its own come after."""
 _PIECE: Final = "piece"

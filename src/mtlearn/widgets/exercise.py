@@ -58,6 +58,7 @@ class Exercise(Demonstrating, Reflecting, InTime, ChoosingPanel):
             "pagesound.js",
             "pads.js",
             "keys.js",
+            "wander.js",
             "scan.js",
             "switches.js",
             "midi-in.js",

@@ -61,6 +61,7 @@ class PlayedScene(Walking, TakePanel):
             "pagesound.js",
             "pads.js",
             "keys.js",
+            "wander.js",
             "scan.js",
             "switches.js",
             "lanes.js",

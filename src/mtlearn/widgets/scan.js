@@ -1,6 +1,7 @@
 // All controls of an exercise with one key or two: the light goes round among groups, then among what is in one.
 
 import { el } from "./base.js";
+import { Wander } from "./wander.js";
 
 const scanAll = "button:not([disabled]), select:not([disabled]), input:not([disabled]):not([type=text]), summary, a[href]";
 const scanApart = 3;
@@ -13,9 +14,10 @@ const scanApart = 3;
  */
 export class Scan {
   constructor(words, node, stop, ended) {
-    Object.assign(this, { words, within: node, stop, count: 0, pace: 1.5, at: 0, inside: null, lit: null, timer: 0 });
+    Object.assign(this, { words, within: node, stop, count: 0, pace: 1.5, at: 0, inside: null, lit: null });
+    this.wander = new Wander(() => this.place(), () => this.wandered(), ended);
     this.move = el("button", { type: "button", class: "mt-switch", onpointerdown: (event) => this.pressed(event, () => this.step()) }, words.scan_next);
-    this.take = el("button", { type: "button", class: "mt-switch mt-main", onpointerdown: (event) => this.pressed(event, () => this.act()) }, words.scan_take);
+    this.take = el("button", { type: "button", class: "mt-switch mt-main", onpointerdown: (event) => this.pressed(event, () => this.act(event.timeStamp)) }, words.scan_take);
     this.said = el("p", { class: "mt-hidden", role: "status" });
     this.node = el("div", { class: "mt-switches mt-scan", role: "group", "aria-label": words.scan_name, hidden: true }, this.move, this.take, this.said);
     this.node.addEventListener("keydown", (event) => {
@@ -24,15 +26,22 @@ export class Scan {
       event.stopPropagation();
       if (event.repeat) return;
       if (this.count === 2 && event.key === " ") this.step();
-      else this.act();
+      else this.act(event.timeStamp);
     }, { signal: ended });
     this.node.addEventListener("keyup", (event) => event.key === " " && event.preventDefault(), { signal: ended });
     this.node.addEventListener("click", (event) => {
       if (event.detail !== 0) return; // a finger or mouse was heard already
       if (event.target === this.move) this.step();
-      else if (event.target === this.take) this.act();
+      else if (event.target === this.take) this.act(event.timeStamp);
     }, { signal: ended });
-    ended.addEventListener("abort", () => clearInterval(this.timer));
+  }
+
+  place() {
+    return { lit: this.lit, inside: this.inside, at: this.at };
+  }
+
+  wandered() {
+    if (this.node.matches(":focus-within")) this.step();
   }
 
   pressed(event, act) {
@@ -45,8 +54,8 @@ export class Scan {
     Object.assign(this, { count: Number(count), pace: Number(pace) });
     this.node.hidden = this.count === 0;
     this.move.hidden = this.count !== 2;
-    clearInterval(this.timer);
-    if (this.count === 1) this.timer = setInterval(() => this.node.matches(":focus-within") && this.step(), this.pace * 1000);
+    this.wander.halt();
+    if (this.count === 1) this.wander.go(this.pace);
     if (this.count === 0) this.light(null);
     else this.home();
   }
@@ -91,7 +100,18 @@ export class Scan {
     this.light(row[this.at] ?? null);
   }
 
-  act() {
+  /** Take what is lit, or was when the press at `stamp` (milliseconds) was made; the light then stays its whole time. */
+  act(stamp) {
+    const left = this.wander.left(stamp);
+    if (left?.lit?.isConnected) {
+      Object.assign(this, { inside: left.inside, at: left.at });
+      this.light(left.lit);
+    }
+    this.choose();
+    if (this.count === 1) this.wander.go(this.pace);
+  }
+
+  choose() {
     if (!this.lit) return this.step();
     if (this.lit === this.stop()) {
       this.lit.click();

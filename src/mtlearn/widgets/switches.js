@@ -1,6 +1,7 @@
 // Playing with one key or two: the light wanders (or is moved), and a press plays the pad it is on.
 
 import { el } from "./base.js";
+import { Wander } from "./wander.js";
 
 /**
  * Two big buttons under the pads while a take is played. With one switch the light moves by itself, past every pad, what
@@ -9,7 +10,8 @@ import { el } from "./base.js";
  */
 export class Switches {
   constructor(words, pads, scan, { playing, stop, ended, more = () => [] }) {
-    Object.assign(this, { words, pads, scan, playing, stop, more, at: 0, count: 0, pace: 1.5, timer: 0, scanned: "" });
+    Object.assign(this, { words, pads, scan, playing, stop, more, at: 0, count: 0, pace: 1.5, scanned: "" });
+    this.wander = new Wander(() => this.at, () => this.move(), ended);
     this.next = el("button", { type: "button", class: "mt-switch" }, words.next_pad);
     this.press = el("button", { type: "button", class: "mt-switch mt-main" }, words.play);
     this.stopMark = el("span", { class: "mt-switch-stop", "aria-hidden": "true" }, words.stop);
@@ -26,7 +28,7 @@ export class Switches {
 
   /** Follow the take: wander while it is played, else let all there is be scanned. */
   refresh() {
-    clearInterval(this.timer);
+    this.wander.halt();
     const playing = this.playing();
     this.node.hidden = this.count === 0 || !playing;
     this.letScan(playing ? 0 : this.count);
@@ -35,7 +37,7 @@ export class Switches {
       return;
     }
     this.mark(this.at);
-    if (this.count === 1) this.timer = setInterval(() => this.move(), this.pace * 1000);
+    if (this.count === 1) this.wander.go(this.pace);
   }
 
   /** Begin or end to scan, where that is not so already: the light is not to jump because a pad was laid anew. */
@@ -64,10 +66,12 @@ export class Switches {
     this.places.forEach((place, index) => place.classList.toggle("mt-is-next", index === at));
   }
 
+  /** Press what is lit, or was when the press at `stamp` (milliseconds) was made. */
   act(stamp) {
-    const pad = this.pads.pads[this.at];
-    const place = this.places[this.at];
-    if (pad) this.pads.strike("switch", pad.pitch, 80, stamp);
+    const at = this.wander.left(stamp) ?? this.at;
+    const pad = this.pads.pads[at];
+    const place = this.places[at];
+    if (pad) this.pads.strike("switch", pad.pitch, 80, stamp / 1000);
     else if (place !== this.stopMark) place.click();
     else {
       this.at = 0;
@@ -80,7 +84,7 @@ export class Switches {
       event.preventDefault();
       event.currentTarget.focus({ preventScroll: true });
       if (event.currentTarget === this.next) this.move();
-      else this.act(event.timeStamp / 1000);
+      else this.act(event.timeStamp);
     };
     for (const button of [this.next, this.press]) button.addEventListener("pointerdown", down, { signal });
     const letGo = (event) => this.pads.release("switch", event.timeStamp / 1000);
@@ -91,7 +95,7 @@ export class Switches {
       event.stopPropagation();
       if (event.repeat) return;
       if (this.count === 2 && event.key === " ") this.move();
-      else this.act(event.timeStamp / 1000);
+      else this.act(event.timeStamp);
     }, { signal });
     this.node.addEventListener("keyup", (event) => {
       event.preventDefault();
@@ -100,9 +104,8 @@ export class Switches {
     this.node.addEventListener("click", (event) => {
       if (event.detail !== 0 || !event.target.closest("button")) return;
       if (event.target === this.next) this.move();
-      else this.act(event.timeStamp / 1000);
+      else this.act(event.timeStamp);
       setTimeout(() => this.pads.release("switch"), 300);
     }, { signal });
-    signal.addEventListener("abort", () => clearInterval(this.timer));
   }
 }
