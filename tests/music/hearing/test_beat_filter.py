@@ -40,6 +40,17 @@ def test_what_sounds_like_a_beat_is_one() -> None:
     assert found.clarity > 0.8
 
 
+@pytest.mark.parametrize(
+    ("wait", "period", "agrees"),
+    [(0.7, 0.7, True), (0.0, 0.7, True), (0.35, 0.7, False), (0.7, 0.35, False), (0.7, 1.4, False)],
+    ids=["the next beat", "this beat", "a half", "twice as quick", "half as quick"],
+)
+def test_beats_are_agreed_with_by_place_and_length(wait: float, period: float, *, agrees: bool) -> None:
+    """The same beats as what is likely are agreed with, others are not."""
+    beats = _heard(13, 0.35)
+    assert agrees is (beats.agreement(beats.weights(0.0), wait, period) > 0.5)
+
+
 def test_nothing_is_expected_of_nothing() -> None:
     """Before anything was heard no moment is likely enough."""
     beats = BeatFilter()

@@ -332,14 +332,18 @@ def test_even_beats_have_no_metre() -> None:
 @pytest.mark.parametrize(
     ("played", "least"),
     [
-        ("haydn-keyboard_sonatas_46-1-bach01", 0.8),
+        ("haydn-keyboard_sonatas_46-1-bach01", 0.84),
         ("bach-fugue_bwv_862-song04m", 0.75),
         ("bach-fugue_bwv_854-lua01m", 0.9),
     ],
-    ids=["rubato", "an even layer in several voices", "twice as quick as it may be"],
+    ids=[
+        "rubato, and an even layer at times",
+        "an even layer in voices",
+        "twice as quick as it may be",
+    ],
 )
 def test_real_playing_is_followed(played: str, least: float) -> None:
-    """A sonata; a fugue with an even layer that is not the beat; one in which two tempi are likely."""
+    """A sonata and a fugue with even layers that are not the beat, and one in which two tempi are likely."""
     held = json.loads((PLAYED / f"{played}.json").read_text())
     notes = [Note(on, off - on, pitch, velocity) for on, off, pitch, velocity in held["notes"]]
     assert _share(follow(notes), held["beats"]) > least

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mtlearn.music.hearing.ear import Ear
@@ -81,6 +81,9 @@ def test_the_beat_of_the_music_played_over_is_taken_as_given() -> None:
 
 
 @settings(deadline=None)
+@example(
+    [Move(0.0, True, 0, 127), Move(1.0, False, 0, 1), Move(2.5, False, 0, 1)]  # noqa: FBT003 - a record
+)
 @given(st.one_of(MOVES, FEW_KEYS))
 def test_anything_at_all_can_be_played(moves: list[Move]) -> None:
     """Keys struck twice, ends without beginnings, many at one moment: something true is heard each time."""

@@ -57,6 +57,8 @@ _SHIFT, _SHIFT_IN_GAP = 0.001, 0.1
 """How often the place in the beat is lost while the tempo stays: at any stroke, and after a long wait."""
 _LOST: Final = (0.69, 0.185)
 """Where it is then: on a beat, on a half; or anywhere."""
+_AS_LONG, _AS_SOON = 1.17, 0.07
+"""Beats are the same as others that are up to so many times as long, and up to so many seconds apart."""
 
 
 class _Tables(NamedTuple):
@@ -119,6 +121,15 @@ class BeatFilter:
         """Give how likely each (period, phase) is ``since`` seconds after the last stroke, 1 in all."""
         free, steady = self._moved(since) if since > 0 else self._now
         return _in_all(free + steady, 2 * self._fixed.prior[0])
+
+    def agreement(self, weights: Grid, wait: float, period: float) -> float:
+        """Say how much of ``weights`` has about that period and a beat about ``wait`` seconds on, 0 to 1."""
+        import numpy as np  # noqa: PLC0415 - importing the course stays light
+
+        low, high = np.searchsorted(self.periods, (period / _AS_LONG, period * _AS_LONG))
+        periods = self.periods[low:high, None]
+        off = (self.until[low:high] - wait + periods / 2) % periods - periods / 2
+        return float(weights[low:high][np.abs(off) < _AS_SOON].sum())
 
     def _stand(self, now: Grid) -> None:
         """Know how likely each is at a stroke, and lay two beats side by side for time to go by.

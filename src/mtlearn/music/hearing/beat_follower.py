@@ -17,12 +17,16 @@ from mtlearn.music.hearing.coming_beat import Coming, coming
 from mtlearn.music.hearing.heard import Beat, Metre
 from mtlearn.music.hearing.held_lines import HeldLines
 from mtlearn.music.hearing.metre import Accents
+from mtlearn.music.hearing.pulse_trust import PulseTrust
 from mtlearn.music.hearing.steady_pulse import Pulse, SteadyPulse
 from mtlearn.music.hearing.stroke import TOGETHER, Strokes, accent, ground, weight
 from mtlearn.music.move import Move
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from mtlearn.music.note import Note
 
@@ -68,7 +72,7 @@ class BeatFollower:
     def _begin_anew(self) -> None:
         self._strokes, self._sense, self._filter = Strokes(), BeatSense(), BeatFilter()
         self._line, self._accents, self._accent = BeatLine(), Accents(), 0.0
-        self._steady, self._lines = SteadyPulse(), HeldLines()
+        self._steady, self._lines, self._trust = SteadyPulse(), HeldLines(), PulseTrust()
         self._pulse: Pulse | None = None
         self._record: deque[bool] = deque(maxlen=_RECORD)
         self._weights, self._weighed = self._filter.weights(0.0), -math.inf
@@ -147,14 +151,26 @@ class BeatFollower:
         self._filter.hear(since, gap, places)
         self._line.strike(self._open)
         self._steady.strike(self._open, weight(said), ground(said), leaning(places))
-        if self._lines.several:
-            self._steady.let_go()
-        self._pulse = None if self._lines.several else self._steady.pulse()
         if abs(self._open - self._last) < _AT_ONCE:
             self._accent = max(self._accent, accent(said))
         self._struck, self._open = self._open, None
         self._count += 1
+        self._pulse = self._trusted(now)
         self._expect(now)
+
+    def _trusted(self, now: float) -> Pulse | None:
+        """Give the even pulse of the last strokes, where there is one to go by."""
+        if self._lines.several:
+            self._steady.let_go()
+            pulse = None
+        else:
+            pulse = self._steady.pulse()
+        if pulse is None:
+            self._trust.miss()
+            return None
+        wait = pulse.after(now) - now
+        likely = self._filter.agreement(self._weights_at(now), wait, pulse.period)
+        return pulse if self._trust.hear(likely, pulse.between) else None
 
     def _look(self, now: float) -> None:
         """Look at what is expected: say it when it is due, or else look again later."""
@@ -189,12 +205,14 @@ class BeatFollower:
         self._wake = now + _LOOK_AGAIN if self._coming is None else max(now, self._coming.beat - ahead)
 
     def _likeliest(self, now: float) -> Coming | None:
-        """Ask the filter what comes next; what it knows at one moment is worked out once."""
-        if self._count < _TWO:
-            return None
+        """Ask the filter what comes next."""
+        return coming(self._filter, self._weights_at(now), now, self._last) if self._count >= _TWO else None
+
+    def _weights_at(self, now: float) -> NDArray[np.float64]:
+        """Give what the filter knows at a moment, worked out once."""
         if now != self._weighed:
             self._weights, self._weighed = self._filter.weights(now - self._struck), now
-        return coming(self._filter, self._weights, now, self._last)
+        return self._weights
 
 
 def follow(notes: Iterable[Note]) -> list[Prediction]:

@@ -21,6 +21,8 @@ __all__ = ["WINDOW", "gone", "swell", "velocity"]
 
 WINDOW: Final = 6.0
 """Seconds that are listened back over."""
+_SOFTEST, _LOUDEST = 1.0, 127.0
+"""The velocities there are."""
 _FEWEST: Final = 4
 """With fewer notes than this nothing is said about growing or fading."""
 _SHORTEST: Final = 0.5
@@ -43,7 +45,9 @@ def velocity(onsets: Sequence[Move], now: float) -> float | None:
         if weight > 0:
             total += weight * move.velocity
             weights += weight
-    return total / weights if weights else None
+    if not weights:
+        return None
+    return max(_SOFTEST, min(_LOUDEST, total / weights))  # a quotient is rounded, and so may lie just outside
 
 
 def swell(onsets: Sequence[Move], now: float) -> float | None:

@@ -68,12 +68,14 @@ _STEPS: Final = 4
 class Pulse(NamedTuple):
     """Even beats: how long each is, when the last was by the line through them, and how clear they are.
 
-    Clarity, 0 to 1, says how hardly as many strokes in a row would come as even by chance.
+    Clarity, 0 to 1, says how hardly as many strokes in a row would come as even by chance; ``between``, after
+    which share of the even strokes others come before the next.
     """
 
     period: float
     last: float
     clarity: float
+    between: float = 0.0
 
     def after(self, moment: float) -> float:
         """Give the first beat after a moment."""
@@ -174,15 +176,19 @@ class SteadyPulse:
         parts, first = self._parted(run, period)
         if parts * period < _FASTEST:
             return None
-        return Pulse(parts * period, last - first * period, clarity), parts, len(run)
+        pulse = Pulse(parts * period, last - first * period, clarity, self._between(run))
+        return pulse, parts, len(run)
 
     def _is_enough(self, run: list[_Met]) -> bool:
         """Say whether a run has enough beats to make a pulse, and few enough strokes between them."""
         least = _LATER if self._was is None or self._length < _LONG else _AGAIN
         if len(run) < least and not self._is_whole(run):
             return False
-        between = sum([self._has_between(one, other) for one, other in pairwise(run)])
-        return between <= _BETWEEN * (len(run) - 1)
+        return self._between(run) <= _BETWEEN
+
+    def _between(self, run: list[_Met]) -> float:
+        """Give the share of a run's beats that have strokes after them before the next."""
+        return sum([self._has_between(one, other) for one, other in pairwise(run)]) / max(1, len(run) - 1)
 
     def _has_between(self, one: _Met, other: _Met) -> bool:
         """Say whether anything is struck between a beat and the one before it, apart from both."""
