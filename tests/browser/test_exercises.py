@@ -11,6 +11,7 @@ from mtlearn.language import language
 from mtlearn.widgets.exercise_kind import KINDS
 from mtlearn.widgets.exercise_words import exercise_words
 
+from .folding import unfold
 from .one_key import STOP, press, strike, strike_place
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def test_what_is_written_is_there_after_a_reload(studio: Page, lang: str) -> Non
     """One switch plays from start to stop; what is written of it stays, a draft the kernel never got too."""
     words = exercise_words("dialogue", language(lang))
     exercise = opened(studio, "dialogue")
-    exercise.get_by_text(words["ways"], exact=True).click()
+    unfold(exercise, words["ways"])
     exercise.get_by_label(words["switches"]).select_option("1")
     exercise.get_by_label(words["pace"]).select_option("0.5")
     exercise.locator(".mt-scan .mt-main").focus()

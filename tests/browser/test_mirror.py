@@ -12,6 +12,7 @@ import music21
 import pytest
 from playwright.sync_api import expect
 
+from .folding import unfold
 from .one_key import STOP, press, strike, strike_place
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def test_with_two_fingers_at_once(mirror: Locator, page: Page) -> None:
 
 def test_with_one_switch_from_start_to_stop(mirror: Locator) -> None:
     """One key is enough: it starts, plays the tone the light is on, and stops when the light is on Stop."""
-    mirror.get_by_text("Måter å spille på").click()
+    unfold(mirror, "Måter å spille på")
     mirror.get_by_label("Spill med bryter").select_option("1")
     mirror.get_by_label("Lyset blir på hvert sted i").select_option("0.5")
     mirror.locator(".mt-scan .mt-main").focus()
@@ -223,7 +224,7 @@ def test_with_a_midi_keyboard(
     page.add_init_script(KEYBOARD)
     open_lesson(page, sounding_course.url(LESSON["en"]))
     mirror = page.locator(".mt-exercise").first
-    mirror.get_by_text("Ways to play").click()
+    unfold(mirror, "Ways to play")
     mirror.get_by_role("button", name="Connect a MIDI keyboard").click()
     expect(mirror.get_by_text("Connected: Forty-nine keys")).to_be_visible()
     start(mirror)
@@ -240,7 +241,7 @@ def test_with_a_midi_keyboard(
 
 def test_a_browser_without_a_keyboard_says_so(mirror: Locator) -> None:
     """Connecting with nothing plugged in ends in a sentence about what to do."""
-    mirror.get_by_text("Måter å spille på").click()
+    unfold(mirror, "Måter å spille på")
     mirror.get_by_role("button", name="Koble til MIDI-keyboard").click()
     expect(mirror.get_by_text("MIDI").and_(mirror.locator("[role=status]"))).to_be_visible(timeout=15_000)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from playwright.sync_api import expect
 
+from .folding import unfold
 from .one_key import press
 
 if TYPE_CHECKING:
@@ -292,7 +293,7 @@ def test_a_groove_is_built_and_tapped_into(
     assert all(abs(a[0] + a[1] - b[0]) < 1e-6 for a, b in pairwise(lines))
     counted = exercise.locator(".mt-grid thead th:not(:first-child)")
     expect(counted).to_have_text(["1", "+", "2", "+", "3", "+", "4", "+"] * 2)
-    exercise.get_by_text("Tempo, taktart, lengde og skala").click()
+    unfold(exercise, "Tempo, taktart, lengde og skala")
     exercise.get_by_label("Taktarten").select_option("3/4")
     expect(counted).to_have_text(["1", "+", "2", "+", "3", "+"] * 2)
     exercise.get_by_label("Taktarten").select_option("6/8")
@@ -323,7 +324,7 @@ def test_a_list_is_built_ordered_and_skipped_through(
     page.keyboard.press("Enter")
     expect(exercise.locator(".mt-list-row").first).to_contain_text("leken")
     expect(exercise.get_by_role("button", name="Flytt nummer 1 ned: leken")).to_be_focused()
-    exercise.get_by_text("Lengde, tempo, overgang, klang og skala").click()
+    unfold(exercise, "Lengde, tempo, overgang, klang og skala")
     exercise.get_by_label("Fra ett stykke til det neste").fill("5")
     page.wait_for_function("node => node.exercise.view.made.fade === 5", arg=exercise.element_handle())
     begin(exercise)

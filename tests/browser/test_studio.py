@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from .folding import unfold
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -141,7 +143,7 @@ def test_with_nothing_underneath_there_is_a_tempo_too(over: Locator) -> None:
     page.reload()
     accompany = page.locator(".mt-exercise")
     expect(accompany.locator(".mt-pad").first).to_be_visible(timeout=30_000)
-    accompany.get_by_text("Tempo og musikk å spille over").click()
+    unfold(accompany, "Tempo og musikk å spille over")
     tempo = accompany.get_by_label("Tempo", exact=True)
     expect(tempo).to_be_visible()
     assert ("66", "66 slag i minuttet") == (tempo.input_value(), tempo.get_attribute("aria-valuetext"))

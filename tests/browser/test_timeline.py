@@ -14,6 +14,8 @@ from mtlearn.learner.mark import Marks
 from mtlearn.learner.record import Record
 from mtlearn.learner.store import Store
 
+from .folding import unfold
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -136,7 +138,7 @@ def test_the_table_has_what_the_picture_has(
 ) -> None:
     """Each row a bar or five seconds and a player, with every lane's value in words."""
     panel = opened(page, course, open_lesson, "en")
-    panel.get_by_text("The same as a table").click()
+    unfold(panel, "The same as a table")
     expect(panel.locator("tbody tr").first).to_be_visible()
     heads = panel.locator("thead th").all_inner_texts()
     assert ["Who", "Strength", "Density", "Register", "Pulse", "Dissonance", "Tonal centre"] == heads[-7:]
