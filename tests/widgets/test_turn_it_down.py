@@ -66,6 +66,26 @@ def test_turned_down_after_it_was_asked_for(page: BandPage) -> None:
     assert ["0:00", "The music began."] == list(outcome(page)["rows"][0])
 
 
+@pytest.mark.parametrize(("ways", "apart"), [({}, 4.0), ({"switches": 1, "pace": 1.5}, 20.0)])
+def test_who_turns_it_down_step_by_step_gets_to_the_last_step(
+    page: BandPage, ways: dict[str, float], apart: float
+) -> None:
+    """The scene waits for the next press, with one switch for a round of the light, and then ends."""
+
+    async def played() -> None:
+        page.says("ways", ways=ways)
+        await asked(page, scene="softer", pace="short")
+        for level in (0.7, 0.55, 0.4):
+            page.says("level", value=level, at=page.at)
+            await page.waits(apart, step=1.0)
+            assert not page.of("ended")
+        await page.waits(apart, step=1.0)
+        assert "scene_over" == (await page.hears("ended"))["why"]
+
+    asyncio.run(played())
+    assert [0.85, 0.7, 0.55, 0.4, 0.0] == [level for _, level in outcome(page)["levels"]]
+
+
 def test_a_pause_lasts_as_long_as_one_likes(page: BandPage) -> None:
     """The music rests in its bar, and goes on from there when the learner lets it."""
 

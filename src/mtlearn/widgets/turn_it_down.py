@@ -28,7 +28,9 @@ __all__ = ["BEGINS_AT", "TurnItDown"]
 BEGINS_AT: Final = 0.85
 """How loud the music begins, of the learner's own volume: there is room above it and below."""
 _GOES_ON: Final = 6.0
-"""Seconds the music goes on after it was made softer, or came back from a pause."""
+"""Seconds the music goes on after it was last made softer or louder, or came back from a pause."""
+_ROUND: Final = 16
+"""Steps of the light, at most, until it is back on a control: with one switch, one press in that time."""
 _ORDER: Final = "AABBABAB"
 _TUNE: Final = "tune"
 _DEMO_ASKS: Final = 5.0
@@ -64,7 +66,7 @@ class TurnItDown(Band):
         self._request = Request("softer", 0.0)
         self._deeds: list[Deed] = []
         self._asked = False
-        self._answered: float | None = None
+        self._answered: float | None = None  # when, and what was last done after it
         self._shown_deeds = 0
         self._outcome: dict[str, Any] | None = None
         super().__init__(*given, **named)
@@ -138,8 +140,6 @@ class TurnItDown(Band):
         """The learner lets the music go on."""
         super().hear_resume(content)
         self._did("resume", content)
-        if self._answered is not None:
-            self._answered = float(content.get("at", 0.0))
 
     def hear_stop(self, content: dict[str, Any]) -> None:
         """The learner stops the music."""
@@ -160,7 +160,7 @@ class TurnItDown(Band):
             self._answered = now
             self._thank()
         room = PACES[self.made.pace].room
-        if (self._answered is not None and now >= self._answered + _GOES_ON) or (
+        if (self._answered is not None and now >= self._answered + self._goes_on) or (
             self._asked and self._answered is None and room and now >= self._request.at + room
         ):
             self.finish(now, "scene_over")
@@ -178,7 +178,14 @@ class TurnItDown(Band):
 
     def _did(self, what: Any, content: dict[str, Any], level: float = 0.0) -> None:  # noqa: ANN401 - one of a Deed's
         if self._session and not self._demo and "at" in content:
-            self._deeds.append(Deed(what, float(content["at"]), round(level, 3)))
+            at = float(content["at"])
+            self._deeds.append(Deed(what, at, round(level, 3)))
+            if self._answered is not None:
+                self._answered = at
+
+    @property
+    def _goes_on(self) -> float:
+        return max(_GOES_ON, _ROUND * self._ways.pace) if self._ways.switches == 1 else _GOES_ON
 
     def _answer(self) -> Answer:
         return answer(self._request, self._deeds, BEGINS_AT)
