@@ -1,4 +1,4 @@
-"""When an even pulse is gone by."""
+"""When an even pulse is trusted."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ def _after(missed: int) -> PulseTrust:
     return trust
 
 
-def test_even_strokes_alone_are_gone_by() -> None:
+def test_even_strokes_alone_are_trusted() -> None:
     """Where nothing moves between them, they are the beats, however unlikely these are held."""
     trust = _after(40)
     assert all(trust.hear(0.0, 0.0) for _ in range(20))
 
 
-@pytest.mark.parametrize(("likely", "gone_by"), [(0.9, True), (0.0, False)])
-def test_a_layer_among_others_is_gone_by_while_it_is_likely(likely: float, *, gone_by: bool) -> None:
+@pytest.mark.parametrize(("likely", "trusted"), [(0.9, True), (0.0, False)])
+def test_a_layer_among_others_is_trusted_while_it_is_likely(likely: float, *, trusted: bool) -> None:
     """An even layer that turns up in music of several is the beat if that is likely of late."""
     trust = _after(40)
-    assert [gone_by] * 10 == [trust.hear(likely, 0.5) for _ in range(20)][10:]
+    assert [trusted] * 10 == [trust.hear(likely, 0.5) for _ in range(20)][10:]
 
 
-def test_what_was_there_all_along_is_gone_by() -> None:
+def test_what_was_there_all_along_is_trusted() -> None:
     """Who plays evenly from the first stroke is believed, whatever else is likely; a few misses are none."""
     trust = PulseTrust()
     heard = []

@@ -1,7 +1,7 @@
-"""Whether an even pulse is gone by: where nothing moves between its strokes, they are the beats.
+"""Whether an even pulse is trusted: where nothing moves between its strokes, they are the beats.
 
 In music of several layers some layer is even for a while, and it is rarely the beat. There an even pulse is
-gone by where it has been there nearly all along, as somebody's steady playing is, or as long as what has been
+trusted where it has been there nearly all along, as somebody's steady playing is, or as long as what has been
 heard so far, weighed by the filter, makes it likely too. The numbers are this project's own, ``operational``.
 """
 
@@ -28,7 +28,7 @@ _UNKNOWN: Final = 0.5
 
 
 class PulseTrust:
-    """Hears at each stroke what there is of an even pulse, and says whether to go by it."""
+    """Hears at each stroke what there is of an even pulse, and says whether to trust it."""
 
     def __init__(self) -> None:
         self._strokes = _FEW
