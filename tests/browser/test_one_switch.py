@@ -139,6 +139,28 @@ def test_a_press_counts_where_the_light_was_when_it_was_made(exercise: Locator) 
     assert int(was) == ended(exercise)["mine"][-1][2]
 
 
+@pytest.mark.parametrize("exercise", ["over"], indirect=True)
+def test_the_light_is_on_something_where_the_pads_become_fewer(exercise: Locator) -> None:
+    """Somebody beside the one who plays chooses fewer pads while the light is on the last place."""
+    begun(exercise)
+    exercise.page.wait_for_selector(STOP)
+    lit = exercise.evaluate("""node => new Promise((resolve) => {
+      const { pads, dials: { fields: { pads: choice } } } = node.exercise;
+      const many = pads.buttons.length;
+      choice.value = choice.options[0].value;
+      choice.dispatchEvent(new Event("change", { bubbles: true }));
+      const look = () => {
+        if (pads.buttons.length < many) resolve(node.querySelector(".mt-is-next") !== null);
+        else requestAnimationFrame(look);
+      };
+      look();
+    })""")
+    assert lit, "the light was on nothing"
+    exercise.locator(".mt-switches:not(.mt-scan) .mt-main").focus()
+    strike(exercise, exercise.locator(".mt-is-mine"))
+    assert 1 == len(ended(exercise)["mine"])
+
+
 @pytest.mark.parametrize("exercise", ["turn-it-down"], indirect=True)
 def test_after_a_press_the_light_stays_its_whole_time(exercise: Locator) -> None:
     """Who goes into a group has as long for what is first in it as for all the rest."""

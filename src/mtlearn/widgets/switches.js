@@ -36,6 +36,7 @@ export class Switches {
       this.mark(null);
       return;
     }
+    this.at %= this.places.length; // the pads may have become fewer
     this.mark(this.at);
     if (this.count === 1) this.wander.go(this.pace);
   }
