@@ -149,6 +149,25 @@ def test_each_is_opened_heard_played_and_changed(studio: Page, lang: str) -> Non
             )
 
 
+@pytest.mark.patient
+@pytest.mark.parametrize("lang", ["en"])
+def test_each_is_named_once_where_it_opens(studio: Page, lang: str) -> None:
+    """The list has its name and its aim; the exercise under it shows the aim alone."""
+    names = studio.locator("[data-exercise]").evaluate_all("rows => rows.map((row) => row.dataset.exercise)")
+    assert len(KINDS) < len(names)
+    for name in names:
+        row = studio.locator(f"[data-exercise={name}]")
+        row.locator(".mt-open").focus()
+        studio.keyboard.press("Enter")
+        title = row.locator(".mt-place h3").first
+        expect(title).to_have_text(row.locator(".mt-open").inner_text())
+        box = title.bounding_box()
+        assert box is not None, f"{name}: a screen reader is not told its name"
+        assert box["height"] <= 1, f"{name}, {lang}: its name is shown twice"
+        expect(row.locator(".mt-aim")).to_be_visible()
+        expect(row.locator(".mt-row-aim")).to_be_hidden()
+
+
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 @pytest.mark.parametrize("lang", ["en"])
 def test_an_example_is_heard_and_stops_at_once(studio: Page, lang: str) -> None:

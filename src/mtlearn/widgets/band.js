@@ -64,7 +64,7 @@ export class BandPage {
     this.stage = el("div", { class: "mt-card mt-stage" },
       el("div", { class: "mt-row mt-controls", "data-scan": "now" }, ...this.controls()), this.status, this.sound.line, this.pulse.node, ...this.body());
     this.againNode = el("div", { class: "mt-card mt-again", "data-scan": "" });
-    this.node.append(el("h3", {}, words.title), el("p", { class: "mt-aim" }, words.aim),
+    this.node.append(el("h3", { class: "mt-own-title" }, words.title), el("p", { class: "mt-aim" }, words.aim),
       el("div", { class: "mt-row mt-example-row", "data-scan": "" }, this.buttons.example, el("span", { class: "mt-soft" }, fill(words.example_about, { seconds: this.view.example_seconds }))),
       this.stage, ...this.look(), this.reflect.node, this.againNode, el("p", { class: "mt-soft mt-boundary" }, words.boundary), this.scan.node);
     this.node.addEventListener("keydown", (event) => {

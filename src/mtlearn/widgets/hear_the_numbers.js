@@ -37,7 +37,7 @@ class HearTheNumbersPage {
 
   build() {
     const { words } = this;
-    const node = el("div", {}, el("h3", {}, words.title), el("p", { class: "mt-aim" }, words.aim),
+    const node = el("div", {}, el("h3", { class: "mt-own-title" }, words.title), el("p", { class: "mt-aim" }, words.aim),
       el("div", { class: "mt-card" }, el("h4", {}, words.how),
         el("ul", {}, ...["how_still", "how_sides", "how_walk", "how_trembling"].map((one) => el("li", {}, words[one]))),
         el("p", { class: "mt-soft" }, words.how_own, " ", words.choose_about), el("p", { id: this.tryId = freshId("try") }, words.try_first),
