@@ -305,3 +305,13 @@ def test_home_shows_the_map(
     for link in page.locator(".mt-map a").all():
         answer = page.request.get(str(link.evaluate("(link) => link.href")))
         assert answer.ok
+
+
+def test_opening_a_lesson_says_nothing_where_it_was_started(
+    fresh_course: Any, page: Page, open_lesson: Opened
+) -> None:
+    """All widgets are asked for at once; the terminal says where the course is, how it ends, and no more."""
+    for _ in range(2):
+        open_lesson(page, fresh_course.url(f"en/{LESSON}"))
+    said = fresh_course.log.read_text().splitlines()
+    assert 2 == len(said), said

@@ -101,6 +101,9 @@ def run(argv: Sequence[str]) -> None:
     sys.stderr = (
         sys.__stderr__
     )  # what is logged, stack traces and all, is for the server's log and not the page
+    # read ahead, ipywidgets found no kernel to tell; with it told, a page asks for all widgets at once
+    if "ipywidgets" in sys.modules:
+        sys.modules["ipywidgets"].register_comm_target()
     app.start()  # type: ignore[no-untyped-call]
 
 
