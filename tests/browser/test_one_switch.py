@@ -79,6 +79,7 @@ def ended(exercise: Locator) -> dict[str, Any]:
     return take
 
 
+@pytest.mark.patient
 @pytest.mark.parametrize(("exercise", "name"), [(name, name) for name in TOGETHER], indirect=["exercise"])
 def test_played_together_with_one_key(exercise: Locator, name: str) -> None:
     """The example is heard and silenced, notes are played, and after the end one thing is changed."""
@@ -179,6 +180,7 @@ def test_after_a_press_the_light_stays_its_whole_time(exercise: Locator) -> None
     assert stayed >= 490, "the light was not half a second where it came after the press"
 
 
+@pytest.mark.patient
 @pytest.mark.parametrize("exercise", ["two-chords"], indirect=True)
 def test_two_chords_with_one_key(exercise: Locator) -> None:
     """A verse is there to use, another chord is heard and taken, and the music goes round until Stop."""
@@ -192,6 +194,7 @@ def test_two_chords_with_one_key(exercise: Locator) -> None:
     again(exercise)
 
 
+@pytest.mark.patient
 @pytest.mark.parametrize("exercise", ["groove"], indirect=True)
 def test_a_groove_with_one_key(exercise: Locator) -> None:
     """While it goes round a note of one's own is put into it."""
@@ -205,6 +208,7 @@ def test_a_groove_with_one_key(exercise: Locator) -> None:
     again(exercise)
 
 
+@pytest.mark.patient
 @pytest.mark.parametrize("exercise", ["turn-it-down"], indirect=True)
 def test_the_music_is_turned_down_with_one_key(exercise: Locator) -> None:
     """Somebody asks for softer, gets it, and says so."""
@@ -220,6 +224,7 @@ def test_the_music_is_turned_down_with_one_key(exercise: Locator) -> None:
     again(exercise)
 
 
+@pytest.mark.patient
 @pytest.mark.parametrize("exercise", ["song-list"], indirect=True)
 def test_a_list_is_made_and_heard_with_one_key(exercise: Locator) -> None:
     """Two words, heard from the first, skipped to the second, stopped."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 TOP = Path(__file__).parents[2]
 LESSON = "02-user-leads.ipynb"
 NOT_FOR_A_PAGE = re.compile(r"Traceback|site-packages|\.py\b.*line \d")
