@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mtlearn.errors import StoreError, StoreFullError, StoreReadOnlyError
+from mtlearn.learner.file import alone, in_place
 from mtlearn.learner.store import Store, default_path
 
 if TYPE_CHECKING:
@@ -155,6 +156,56 @@ def test_pages_that_find_the_same_damage_at_once_begin_one_new_file(
         assert store.trouble is None
         store.append("words", f"a/{number}", "x")
     assert 6 == len(open_store().entries("words"))
+
+
+def test_a_damaged_file_stays_where_it_is_while_another_page_opens_it(
+    path: Path, open_store: Callable[..., Store]
+) -> None:
+    """Moved between its opening and its first reading, it would be read with what belongs to the new one."""
+    path.parent.mkdir()
+    path.write_bytes(b"no database" * 100)
+    finds = threading.Thread(target=open_store)
+    with in_place(path):
+        finds.start()
+        finds.join(0.5)
+        assert finds.is_alive()
+        assert not list(path.parent.glob("*damaged*"))
+    finds.join()
+    assert 1 == len(list(path.parent.glob("*damaged*.sqlite3")))
+
+
+def test_a_page_waits_to_open_the_log_while_another_keeps_it_aside(
+    path: Path, open_store: Callable[..., Store]
+) -> None:
+    """And then opens what is there; pages that only open it do not wait for each other."""
+    open_store().append("words", "a/1", "x")
+    with in_place(path):
+        assert open_store().trouble is None
+    opens = threading.Thread(target=open_store)
+    with alone(path):
+        opens.start()
+        opens.join(0.5)
+        assert opens.is_alive()
+    opens.join()
+
+
+@pytest.mark.parametrize("anew", [True, False])
+def test_what_is_written_goes_to_the_file_that_is_there(
+    path: Path, open_store: Callable[..., Store], *, anew: bool
+) -> None:
+    """A file moved away while a page has it open, by another page or by hand, takes nothing more."""
+    store = open_store()
+    store.append("words", "a/1", "before")
+    moved = path.with_stem("moved")
+    path.replace(moved)
+    for tail in ("-wal", "-shm"):
+        path.with_name(path.name + tail).replace(f"{moved}{tail}")
+    if anew:
+        open_store().append("words", "a/2", "of the next page")
+    store.append("words", "a/3", "after")
+    assert store.trouble is None
+    assert "after" == [entry.data for entry in open_store().entries("words")][-1]
+    assert ["before"] == [entry.data for entry in open_store(moved).entries("words")]
 
 
 def test_a_file_of_a_newer_mtlearn_is_left_as_it_is(path: Path, open_store: Callable[..., Store]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["alone", "connect", "copied", "free", "is_damage", "is_sound", "version"]
+__all__ = ["alone", "connect", "copied", "free", "identity", "in_place", "is_damage", "is_sound", "version"]
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -40,6 +40,34 @@ def alone(path: Path) -> Iterator[None]:
         yield
     finally:
         gate.close()
+
+
+@contextlib.contextmanager
+def in_place(path: Path) -> Iterator[None]:
+    """Keep a file where it is until a connection has read from it; any number of pages may at once.
+
+    What is opened is the file, and what lies beside it is found by name at the first reading. Were the file
+    moved in between, the connection would take what belongs to the new one for its own. Where the folder
+    takes no lock, nobody can move a file in it either.
+    """
+    with contextlib.ExitStack() as held:
+        try:
+            gate = held.enter_context(contextlib.closing(connect(path.with_suffix(".lock"))))
+            gate.execute("BEGIN")
+            gate.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                raise
+        yield
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Tell the file that is there now from any that was or will be; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def is_sound(path: Path) -> bool:

@@ -18,7 +18,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtlearn.errors import StoreBusyError, StoreError, StoreFullError, StoreNewerError, StoreReadOnlyError
-from mtlearn.learner.file import alone, connect, copied, free, is_damage, is_sound, version
+from mtlearn.learner.file import (
+    alone,
+    connect,
+    copied,
+    free,
+    identity,
+    in_place,
+    is_damage,
+    is_sound,
+    version,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +94,7 @@ class Store:
         self._clock = clock
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
         self._earlier: sqlite3.Connection | None = None
         self._trouble: StoreError | None = None
         try:
@@ -211,6 +222,7 @@ class Store:
 
     def _write(self) -> None:
         rows = [(entry.at, entry.kind, entry.key, json.dumps(entry.data)) for entry in self.unsaved]
+        self._leave_what_was_moved()
         if self._connection is None:
             self._connection = self._opened()
         try:
@@ -247,14 +259,14 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = connect(self.path)
+        with in_place(self.path):
+            connection, found = self._connected()
+        if found == 0:
+            connection.close()
+            with alone(self.path):
+                connection, found = self._connected(_SCHEMA)
         try:
-            found = version(connection)
-            if found == 0:
-                with alone(self.path):
-                    connection.execute("PRAGMA journal_mode = WAL")
-                    connection.executescript(_SCHEMA)
-            elif found > VERSION:
+            if found > VERSION:
                 raise self._too_new(found)  # noqa: TRY301 - the connection closes below
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA busy_timeout = {_HELD_UP}")
@@ -263,6 +275,29 @@ class Store:
             connection.close()
             raise
         return connection
+
+    def _connected(self, schema: str = "") -> tuple[sqlite3.Connection, int]:
+        """Connect to the file that is there, begin it where a schema is given, and read its format."""
+        connection = connect(self.path)
+        try:
+            if schema:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.executescript(schema)
+            found = version(connection)
+            self._file = identity(self.path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection, found
+
+    def _leave_what_was_moved(self) -> None:
+        """Close the file if another is in its place, or none: a page kept it aside, or somebody moved it."""
+        if self._connection is None:
+            return
+        with contextlib.suppress(OSError):  # what cannot be looked at is not known to have been moved
+            if identity(self.path) != self._file:
+                self._connection.close()
+                self._connection = None
 
     def _begin_anew(self) -> sqlite3.Connection:
         """Keep the damaged file beside a new one; another page may have done so a moment ago."""
