@@ -1,6 +1,6 @@
 // The exercises as a list: the one chosen opens in its place, and the one before closes.
 
-import { el, freshId, root, tabMemory } from "./base.js";
+import { el, freshId, root, sendLeaving, tabMemory } from "./base.js";
 
 /** One exercise of the list: its name as a button, what it is for, and the place it opens in. */
 class RepertoireRow {
@@ -68,7 +68,7 @@ export default {
       if (!rows.has(name) || name === model.get("view").open) return false;
       wanted = name;
       memory.set({ name });
-      model.send({ type: "choose", name });
+      sendLeaving(model, { type: "choose", name }); // the address may change as the page is left, and it is kept above
       return true;
     };
     const named = () => decodeURIComponent(location.hash.slice(1));
