@@ -45,9 +45,10 @@ ctl.!default { type pulse }
 NEEDS = "apt-get install libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins"
 
 
-RUNS = 4
+PAUSES = (0.0, 2.0, 10.0, 30.0)
 """Under load a null sink now and then stalls or underruns, whoever plays. What is held here is that a
-run comes out whole within four; a real fault fails all of them."""
+run comes out whole within four; a real fault fails all of them. Seconds to wait before each, since what
+else the machine is busy with often lasts some seconds."""
 QUICKLY = ("chrt", "-r", "10") if shutil.which("chrt") and os.geteuid() == 0 else ()
 """A sound server goes before other work, as rtkit lets it on a desktop; here only root may say so."""
 
@@ -280,14 +281,15 @@ def unhurried(at_step: Callable[[int], Memory]) -> Memory:
 
 @pytest.fixture
 def within() -> Callable[[Callable[[], None]], None]:
-    """Try something that listens to the sink up to four times: see RUNS."""
+    """Try something that listens to the sink up to four times: see PAUSES."""
 
     def tried(attempt: Callable[[], None]) -> None:
-        for left in reversed(range(RUNS)):
+        for number, pause in enumerate(PAUSES, 1):
+            time.sleep(pause)
             try:
                 attempt()
             except AssertionError:
-                if not left:
+                if number == len(PAUSES):
                     raise
             else:
                 return
